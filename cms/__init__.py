@@ -1,0 +1,1 @@
+"""The private side: the Django project and the Wagtail headless CMS."""

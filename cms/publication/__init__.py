@@ -1,0 +1,1 @@
+"""The door: public records, the privacy gate's place, and the publication log."""

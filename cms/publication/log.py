@@ -1,0 +1,66 @@
+"""The publication log as every public projection sees it. Plain Python, no Django.
+
+One :class:`Entry` is one line of the log. Its ``body`` is the canonical JSON
+(RFC 8785) of an envelope::
+
+    {"action": "publish", "key": "202006-000123", "kind": "case", "reason": "",
+     "record": {...}, "schema": "case/1", "time": "2020-06-03T01:02:03Z", "version": 1}
+
+``record`` is null in a withdrawal. ``sha256`` is the lower-case hex digest of
+``body``; it stays when a body is purged by law, and ``body`` is then ``None``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+Action = Literal["publish", "correct", "withdraw"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the publication log.
+
+    ``seq`` counts from 1 without gaps. ``kind`` and ``key`` name the record,
+    ``version`` counts its entries from 1. ``time`` is UTC, ISO 8601 with ``Z``.
+    """
+
+    seq: int
+    kind: str
+    key: str
+    version: int
+    action: Action
+    time: str
+    sha256: str
+    body: bytes | None
+
+    @cached_property
+    def envelope(self) -> dict[str, Any]:
+        """The parsed body, or an empty dict where it was purged."""
+        return json.loads(self.body) if self.body is not None else {}
+
+    @property
+    def record(self) -> dict[str, Any] | None:
+        """The public record, or None in a withdrawal or a purged entry."""
+        return self.envelope.get("record")
+
+    @property
+    def reason(self) -> str:
+        """Why the record was corrected or withdrawn; empty at first publication."""
+        return str(self.envelope.get("reason", ""))
+
+
+class LogReader(Protocol):
+    """Where projections read the log from: the public store, or a dump."""
+
+    def head(self) -> int:
+        """Return the last ``seq`` of the log, 0 when it is empty."""
+
+    def entries(
+        self, after: int = 0, limit: int | None = None
+    ) -> Iterator[Entry]:
+        """Yield entries with ``seq > after`` in order, at most ``limit`` of them."""

@@ -1,0 +1,98 @@
+"""Coded values that appear in public records, with their labels.
+
+Plain Python, so that the private side (as model choices), the search and the
+site publisher (as labels) share one list. Labels are English message ids;
+:func:`translator` gives their Chinese.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+
+
+def gettext_noop(message: str) -> str:
+    """Mark ``message`` for translation without translating it here."""
+    return message
+
+
+@cache
+def translator(language: str = "zh-hans") -> Callable[[str], str]:
+    """Return a function from message id to its text in ``language``.
+
+    ``language`` is a Django language code ("zh-hans", "en"). Unknown languages
+    and unknown messages give the English message id itself.
+    """
+    folder = {"zh-hans": "zh_Hans"}.get(language.lower(), language)
+    return _gettext.translation("django", LOCALE_DIR, [folder], fallback=True).gettext
+
+
+# State of the case. What became of the problem; says nothing of publication.
+CASE_STATES = {
+    "registered": gettext_noop("Registered"),
+    "triaged": gettext_noop("Triaged"),
+    "assigned": gettext_noop("Assigned"),
+    "in_progress": gettext_noop("In progress"),
+    "done": gettext_noop("Done"),
+    "not_accepted": gettext_noop("Not accepted"),
+    "returned": gettext_noop("Returned"),
+    "reopened": gettext_noop("Reopened"),
+}
+CLOSED_STATES = frozenset({"done", "not_accepted", "returned"})
+
+# State of publication. Never mixed with the state of the case.
+PUBLICATION_STATES = {
+    "draft": gettext_noop("Draft"),
+    "public": gettext_noop("Public"),
+    "corrected": gettext_noop("Corrected"),
+    "withdrawn": gettext_noop("Withdrawn"),
+}
+
+SATISFACTION = {
+    "satisfied": gettext_noop("Satisfied"),
+    "basically_satisfied": gettext_noop("Basically satisfied"),
+    "dissatisfied": gettext_noop("Dissatisfied"),
+    "not_reached": gettext_noop("Not reached"),
+}
+
+CASE_CLASSES = {
+    "easy": gettext_noop("Easy case"),  # 易办件
+    "key": gettext_noop("Key case"),  # 重点件
+    "hard": gettext_noop("Hard case"),  # 疑难件
+}
+
+CHANNELS = {
+    "counter": gettext_noop("Service counter"),  # 民呼必应服务站
+    "hotline": gettext_noop("Hotline"),
+    "line_12345": gettext_noop("12345 line"),
+    "mayor_mailbox": gettext_noop("Mayor's mailbox"),
+    "online_message": gettext_noop("Online message"),  # 网民留言
+    "digital_city": gettext_noop("Digital city management"),  # 数字城管
+    "weibo": gettext_noop("Weibo"),
+    "wechat": gettext_noop("WeChat"),
+    "questionnaire": gettext_noop("Questionnaire"),
+    "suggestion_box": gettext_noop("Suggestion box"),  # 议事征集箱
+    "council": gettext_noop("Residents' council"),  # 居民议事厅
+    "courtyard_meeting": gettext_noop("Courtyard meeting"),  # 院院会
+    "grid_visit": gettext_noop("Grid worker's visit"),
+    "mobile_desk": gettext_noop("Mobile desk"),  # 移动办公桌
+    "staff": gettext_noop("Office staff"),
+    "other": gettext_noop("Other channel"),
+}
+
+AREA_LEVELS = {
+    "district": gettext_noop("District"),  # 区
+    "street": gettext_noop("Street"),  # 街道
+    "community": gettext_noop("Community"),  # 社区
+    "grid": gettext_noop("Grid"),  # 网格
+}
+
+ACTIONS = {
+    "publish": gettext_noop("Published"),
+    "correct": gettext_noop("Corrected"),
+    "withdraw": gettext_noop("Withdrawn"),
+}

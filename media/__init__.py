@@ -1,0 +1,1 @@
+"""Pictures: intake, renditions and storage."""

@@ -1,0 +1,1 @@
+"""Builds the public transparency site, static files, from the publication log."""
