@@ -60,7 +60,5 @@ class LogReader(Protocol):
     def head(self) -> int:
         """Return the last ``seq`` of the log, 0 when it is empty."""
 
-    def entries(
-        self, after: int = 0, limit: int | None = None
-    ) -> Iterator[Entry]:
+    def entries(self, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
         """Yield entries with ``seq > after`` in order, at most ``limit`` of them."""

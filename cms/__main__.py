@@ -1,0 +1,16 @@
+"""Entry point of the command line: ``python -m cms COMMAND``."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run a management command; the shell script ``huiyinbi`` calls this."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["huiyinbi", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Bulk publish and withdraw in the case list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin import messages
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from cms.cases.models import Case
+from cms.publication.errors import Refused
+
+
+class _Door(SnippetBulkAction):
+    """Takes each selected case through the door by itself; refusals are told one by one."""
+
+    template_name = "cases/bulk_confirm.html"
+    models = [Case]
+    shown = 10
+
+    def check_perm(self, snippet: Case) -> bool:
+        """Ask for the right to publish this case."""
+        return self.permission_policy.user_has_permission_for_instance(
+            self.request.user, "publish", snippet
+        )
+
+    def get_execution_context(self) -> dict[str, Any]:
+        """Hand the form's answers and the user to the action."""
+        return {
+            **super().get_execution_context(),
+            "user": self.request.user,
+            "reason": self.cleaned_form.cleaned_data.get("reason", ""),
+        }
+
+    @classmethod
+    def execute_action(cls, objects: Sequence[Case], **kwargs: Any) -> tuple[int, int]:
+        """Do it for each of ``objects``; return how many it was done for."""
+        view, done, refusals = kwargs["self"], 0, []
+        for case in objects:
+            try:
+                done += cls.act(case, user=kwargs["user"], reason=kwargs["reason"])
+            except Refused as refusal:
+                refusals.append(str(refusal))
+        for text in refusals[: cls.shown]:
+            messages.error(view.request, text)
+        if len(refusals) > cls.shown:
+            messages.error(view.request, _("and %(n)d more") % {"n": len(refusals) - cls.shown})
+        return done, 0
+
+    @classmethod
+    def act(cls, case: Case, *, user: Any, reason: str) -> bool:
+        """Do it for one case; True when something changed."""
+        raise NotImplementedError
+
+
+class ReasonForm(forms.Form):
+    """Why; the public reads it."""
+
+    reason = forms.CharField(label=_("Reason (public)"), max_length=500)
+
+
+class OptionalReasonForm(forms.Form):
+    """Why; needed for those cases only that are public already."""
+
+    reason = forms.CharField(
+        label=_("Reason (public)"),
+        max_length=500,
+        required=False,
+        help_text=_("Needed for cases that are public already and have changed."),
+    )
+
+
+class PublishBulkAction(_Door):
+    """Publish the newest revision of each selected case."""
+
+    display_name = _("Publish")
+    aria_label = _("Publish selected cases")
+    action_type = "publish"
+    action_priority = 10
+    form_class = OptionalReasonForm
+
+    @classmethod
+    def act(cls, case: Case, *, user: Any, reason: str) -> bool:
+        """Publish ``case``; drafts without a revision are given one."""
+        if case.live and not case.has_unpublished_changes:
+            return False
+        draft = case.get_latest_revision_as_object()
+        draft.change_reason = reason or draft.change_reason
+        draft.save_revision(user=user).publish(user=user)
+        return True
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """Say how many were published."""
+        return ngettext(
+            "%(n)d case has been published.",
+            "%(n)d cases have been published.",
+            num_parent_objects,
+        ) % {"n": num_parent_objects}
+
+
+class WithdrawBulkAction(_Door):
+    """Withdraw each selected case."""
+
+    display_name = _("Withdraw")
+    aria_label = _("Withdraw selected cases")
+    action_type = "withdraw"
+    action_priority = 20
+    classes = {"serious"}
+    form_class = ReasonForm
+
+    @classmethod
+    def act(cls, case: Case, *, user: Any, reason: str) -> bool:
+        """Withdraw ``case`` if it is public."""
+        if not case.live:
+            return False
+        case.change_reason = reason
+        case.unpublish(user=user)
+        return True
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """Say how many were withdrawn."""
+        return ngettext(
+            "%(n)d case has been withdrawn.",
+            "%(n)d cases have been withdrawn.",
+            num_parent_objects,
+        ) % {"n": num_parent_objects}

@@ -1,0 +1,44 @@
+"""Filters of the case list in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from cms.areas.models import Area
+from cms.cases.models import Case
+
+
+class CaseFilterSet(WagtailFilterSet):
+    """By area with all below it, state, publication, category, channel, class and date."""
+
+    area = django_filters.ModelChoiceFilter(
+        label=_("Area"),
+        queryset=Area.objects.exclude(level="grid"),
+        method="within",
+    )
+    received = django_filters.DateFromToRangeFilter(
+        label=_("Received"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Case
+        fields = [
+            "area",
+            "state",
+            "publication",
+            "category",
+            "channel",
+            "case_class",
+            "satisfaction",
+            "received",
+        ]
+
+    def within(self, queryset: QuerySet[Case], _name: str, area: Any) -> QuerySet[Case]:
+        """Keep the cases of ``area`` and of all areas below it."""
+        below = Area.objects.filter(code__startswith=area.code).values("pk")
+        return queryset.filter(area__in=below)

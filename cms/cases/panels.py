@@ -1,0 +1,64 @@
+"""The editing form of a case: what is public on one tab, what is private on another."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+
+from cms.publication.forms import PublishableForm
+
+
+def case_edit_handler() -> TabbedInterface:
+    """Return the form's tabs: the five public items, handling, private, publishing."""
+    wall = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("channel")]),
+        FieldPanel("content"),
+        FieldPanel("measures"),
+        InlinePanel("progress", label=_("Progress entry"), panels=_progress_panels()),
+        FieldPanel("satisfaction"),
+    ]
+    handling = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("state"), FieldPanel("case_class")]),
+                FieldRowPanel([FieldPanel("area"), FieldPanel("category")]),
+                FieldRowPanel([FieldPanel("unit"), FieldPanel("ledger_number")]),
+                FieldPanel("refusal"),
+            ],
+            heading=_("Handling"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("received"), FieldPanel("due"), FieldPanel("closed")])],
+            heading=_("Times"),
+        ),
+        FieldPanel("change_reason"),
+    ]
+    private = [
+        HelpPanel(_("Nothing on this page is ever published.")),
+        FieldPanel("reporter_name"),
+        FieldPanel("reporter_phone"),
+        FieldPanel("reporter_address"),
+        FieldPanel("responsible"),
+        FieldPanel("remarks"),
+    ]
+    return TabbedInterface(
+        [
+            ObjectList(wall, heading=_("On the wall")),
+            ObjectList(handling, heading=_("Handling")),
+            ObjectList(private, heading=_("Private")),
+            ObjectList([PublishingPanel()], heading=_("Schedule")),
+        ],
+        base_form_class=PublishableForm,
+    )
+
+
+def _progress_panels() -> list[FieldPanel]:
+    return [FieldRowPanel([FieldPanel("date"), FieldPanel("unit")]), FieldPanel("text")]

@@ -1,0 +1,28 @@
+"""What the public would see of a draft, and what the gate says to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cms.publication import directory, gate
+from cms.publication.vocabulary import CASE_STATES, SATISFACTION, translator
+
+if TYPE_CHECKING:
+    from cms.cases.models import Case
+
+
+def preview_context(case: Case) -> dict[str, Any]:
+    """Return the masked record with its labels, and the gate's findings, for the template."""
+    if not case.area_id:
+        return {"record": None}
+    passed = gate.inspect("case", case.public_record(), case.private_terms(), directory.allowed())
+    translate = translator()
+    record = passed.record
+    return {
+        "record": record,
+        "area": case.area,
+        "state": translate(CASE_STATES[record["state"]]),
+        "satisfaction": translate(SATISFACTION.get(record["satisfaction"], "")),
+        "masked": [str(finding) for finding in passed.masked],
+        "doubtful": [str(finding) for finding in passed.doubtful],
+    }

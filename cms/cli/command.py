@@ -1,0 +1,72 @@
+"""Base of our commands: plain errors, ``--json``, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.cases.ledger.errors import LedgerError
+from cms.publication.errors import Refused
+
+
+class Command(BaseCommand):
+    """A command that says what it did; subclasses return a JSON-ready report.
+
+    ``run`` does the work and returns the report, ``tell`` prints it for people,
+    ``failed`` says whether the exit code must not be zero.
+    """
+
+    requires_system_checks: list[str] = []
+    stealth_options = ("json",)
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Show our own options first; Django's general ones are hidden."""
+        parser = super().create_parser("huiyinbi", subcommand, **kwargs)
+        for action in parser._actions:
+            if action.dest in _GENERAL:
+                action.help = argparse.SUPPRESS
+        return parser
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add ``--json``; subclasses add their own and call this."""
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run, then print the report; errors of ours become one clear line."""
+        try:
+            report = self.run(**options)
+        except (LedgerError, Refused) as error:
+            raise CommandError(str(error)) from error
+        if options.get("json"):
+            self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
+        else:
+            self.tell(report)
+        if self.failed(report):
+            raise SystemExit(1)
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Do the work and return the report."""
+        raise NotImplementedError
+
+    def tell(self, report: dict[str, Any]) -> None:
+        """Print ``report`` for people."""
+        raise NotImplementedError
+
+    def failed(self, report: dict[str, Any]) -> bool:
+        """Whether the exit code must say that something went wrong."""
+        return False
+
+
+_GENERAL = {
+    "version",
+    "verbosity",
+    "settings",
+    "pythonpath",
+    "traceback",
+    "no_color",
+    "force_color",
+    "skip_checks",
+}

@@ -1,0 +1,124 @@
+"""``huiyinbi import ledger FILE``: station 1, a ledger comes in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from cms.areas.models import Area
+from cms.cases.imports.run import Request, import_ledger
+from cms.cases.ledger.mapping import FAMILIES, load_profile
+from cms.cli.command import Command as Base
+
+
+class Command(Base):
+    """Imports records from a file."""
+
+    help = "Import a ledger (.xlsx, .csv) as drafts, or publish it with --publish."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare ``ledger FILE`` and how its rows are treated."""
+        super().add_arguments(parser)
+        parser.add_argument("kind", choices=["ledger"])
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--area", help="code of the area for rows that name none")
+        parser.add_argument("--profile", help="name of a built-in profile, or a TOML file")
+        parser.add_argument("--sheet", help="name of the sheet; else the one whose header fits")
+        parser.add_argument("--publish", action="store_true", help="publish what passes the gate")
+        parser.add_argument("--reason", default="", help="public reason of corrections")
+        parser.add_argument("--user", help="name of the user who answers for the import")
+        parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Import and return the report."""
+        request = Request(
+            path=_file(options["file"]),
+            by=_user(options["user"]),
+            area=_area(options["area"]),
+            profile=_profile(options["profile"]),
+            sheet=options["sheet"],
+            publish=options["publish"],
+            dry_run=options["dry_run"],
+            reason=options["reason"],
+        )
+        with tqdm(unit=_("row"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            return import_ledger(request, show).as_dict()
+
+    def tell(self, report: dict[str, Any]) -> None:
+        """Print counts first, then what needs an editor's eye."""
+        say = self.stdout.write
+        if report["dry_run"]:
+            say(_("Dry run: nothing was written."))
+        say(
+            _(
+                "%(rows)d rows: %(created)d new, %(changed)d changed, %(unchanged)d unchanged, "
+                "%(refused)d refused; %(published)d published, %(masked)d texts masked, "
+                "%(to_review)d kept as drafts to review. %(seconds)s s"
+            )
+            % report
+        )
+        for notice in report["notices"]:
+            say(f"  {notice}")
+        for kind in ("problems", "warning_list"):
+            for problem in report[kind][:20]:
+                say("  " + _line(problem))
+        for item in report["review_list"][:20]:
+            say(f"  {item['why']}")
+        if report["refused_file"]:
+            say(_("Mend these rows and import the file again: %(refused_file)s") % report)
+
+    def failed(self, report: dict[str, Any]) -> bool:
+        """Rows were refused."""
+        return bool(report["refused"])
+
+
+def _line(problem: dict[str, Any]) -> str:
+    place = _("sheet %(sheet)s, row %(row)d") % problem
+    if problem["column"]:
+        place += f"，{problem['column']}"
+    value = f"「{problem['value']}」" if problem["value"] else ""
+    return f"{place}{value}：{problem['message']}"
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise CommandError(_("There is no file %(path)s.") % {"path": path})
+    return path
+
+
+def _area(code: str | None) -> Area | None:
+    if not code:
+        return None
+    area = Area.objects.filter(code=code).first() or Area.objects.filter(name=code).first()
+    if area is None:
+        raise CommandError(_("There is no area with the code %(code)s.") % {"code": code})
+    return area
+
+
+def _profile(name: str | None) -> Any:
+    if not name:
+        return None
+    for family in FAMILIES:
+        if family.name == name:
+            return family
+    return load_profile(_file(Path(name)))
+
+
+def _user(name: str | None) -> Any:
+    if not name:
+        return None
+    user = get_user_model().objects.filter(username=name).first()
+    if user is None:
+        raise CommandError(_("There is no user called %(name)s.") % {"name": name})
+    return user

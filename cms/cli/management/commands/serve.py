@@ -1,0 +1,34 @@
+"""``huiyinbi serve``: the public site, and the CMS at /admin/."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from cms.cli.server import serve
+
+
+class Command(BaseCommand):
+    """Serves until interrupted; new publications appear within a second."""
+
+    help = "Serve the public site and the CMS."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the address and what to leave out."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--public-only", action="store_true", help="without the CMS")
+        parser.add_argument("--no-worker", action="store_true", help="`worker` runs elsewhere")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve."""
+        host, port = options["host"], options["port"]
+        self.stdout.write(f"http://{host}:{port}/")
+        try:
+            serve(host, port, public_only=options["public_only"], work=not options["no_worker"])
+        except OSError as error:
+            raise CommandError(
+                _("Port %(port)d cannot be opened: %(error)s. Choose another with --port.")
+                % {"port": port, "error": error}
+            ) from error

@@ -1,0 +1,61 @@
+"""The bundled server: the public process, and the CMS beside it unless told otherwise."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from publisher.build import current_root
+from publisher.web.app import make_app
+from search.settings import engine_from_environment
+from waitress import create_server
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from cms.cli.work import Worker, public_path, site_settings
+
+WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+#: Paths that belong to Django; every other path is the public site's.
+PRIVATE = ("/admin", "/documents", "/static", "/uploads")
+THREADS = 8
+
+
+def public_app() -> WSGIApp:
+    """Return the public application; it never opens the private database."""
+    home = Path(settings.HUIYINBI_HOME)
+    engine = engine_from_environment(os.environ, public_path())
+    return make_app(lambda: current_root(home), engine, site_settings())
+
+
+def whole_app() -> WSGIApp:
+    """Return the public site with the CMS mounted at its paths."""
+    from cms.wsgi import application
+
+    return DispatcherMiddleware(public_app(), dict.fromkeys(PRIVATE, _keep_path(application)))
+
+
+def _keep_path(application: WSGIApp) -> WSGIApp:
+    """Undo the mounting's shift of the path: Django's URLs contain the prefix."""
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        environ["PATH_INFO"] = environ["SCRIPT_NAME"] + environ["PATH_INFO"]
+        environ["SCRIPT_NAME"] = ""
+        return application(environ, start_response)
+
+    return app
+
+
+def serve(host: str, port: int, *, public_only: bool = False, work: bool = True) -> None:
+    """Serve until interrupted. Raises OSError when the address is taken."""
+    app = public_app() if public_only else whole_app()
+    server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    worker = Worker() if work and not public_only else None
+    if worker:
+        worker.start()
+    try:
+        server.run()
+    finally:
+        if worker:
+            worker.stop()

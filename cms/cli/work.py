@@ -1,0 +1,125 @@
+"""Station 6: the projections catch up with the log: public store, search, site."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from publisher.build import BuildReport, build
+from search.engine import Engine, EngineUnavailable
+from search.settings import engine_from_environment
+
+from cms.publication.projection import copy_log, last_seq
+from cms.publication.store import PublicStore
+from publisher.settings import SiteSettings, from_environment
+
+logger = logging.getLogger(__name__)
+_BATCH = 5000
+
+
+def public_path() -> Path:
+    """Return the path of the public store."""
+    return Path(settings.HUIYINBI_HOME) / "public.sqlite3"
+
+
+def site_settings() -> SiteSettings:
+    """Return the public site's settings from the environment."""
+    return from_environment(os.environ)
+
+
+@dataclass
+class Work:
+    """What one round of catching up did."""
+
+    copied: int
+    indexed: int
+    site: BuildReport | None
+    search_error: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the round as JSON-ready values."""
+        return {
+            "copied": self.copied,
+            "indexed": self.indexed,
+            "search_error": self.search_error,
+            "site": self.site.as_dict() if self.site else None,
+        }
+
+
+class Projections:
+    """The public store and its two readers, opened once and used again and again."""
+
+    def __init__(self) -> None:
+        self.store = PublicStore(public_path())
+        self.engine: Engine = engine_from_environment(os.environ, public_path())
+
+    def catch_up(self, progress: Callable[[str, int, int], None] | None = None) -> Work:
+        """Apply what the log has and the projections lack; nothing twice, nothing left out.
+
+        A search engine that is away is reported and caught up at a later round; it
+        never holds up the site.
+        """
+        copied = copy_log(self.store)
+        indexed, error = self._index(progress)
+        report = build(
+            self.store,
+            Path(settings.HUIYINBI_HOME),
+            site_settings(),
+            progress=(lambda done, total: progress("site", done, total)) if progress else None,
+        )
+        return Work(copied, indexed, report, error)
+
+    def _index(self, progress: Callable[[str, int, int], None] | None) -> tuple[int, str]:
+        indexed, head = 0, self.store.head()
+        try:
+            while (cursor := self.engine.cursor()) < head:
+                indexed += self.engine.apply(self.store.entries(cursor, _BATCH))
+                if progress:
+                    progress("search", self.engine.cursor(), head)
+        except EngineUnavailable as unavailable:
+            return indexed, str(unavailable)
+        return indexed, ""
+
+    def close(self) -> None:
+        """Close the public store."""
+        self.store.close()
+
+
+class Worker(threading.Thread):
+    """Looks for new log entries several times a second and projects them."""
+
+    def __init__(self, *, seconds: float = 0.2) -> None:
+        super().__init__(name="projections", daemon=True)
+        self.seconds = seconds
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        """Work until :meth:`stop`; an error is logged and tried again, never fatal."""
+        projections = Projections()
+        seen = -1
+        pause = self.seconds
+        while not self.stopping.wait(pause):
+            pause = self.seconds
+            try:
+                head = last_seq()
+                if head != seen:
+                    work = projections.catch_up()
+                    seen = head if not work.search_error else -1
+                    pause = 5 if work.search_error else self.seconds
+            except Exception:  # the next round tries again; editors must not be stopped
+                logger.exception("catching up with the log failed; trying again")
+                pause = 5
+            finally:
+                close_old_connections()
+        projections.close()
+
+    def stop(self) -> None:
+        """Ask the worker to end after its present round."""
+        self.stopping.set()

@@ -1,0 +1,12 @@
+"""Django app configuration."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PrivacyConfig(AppConfig):
+    """The app ``cms.privacy``."""
+
+    name = "cms.privacy"
+    label = "privacy"
+    verbose_name = _("Privacy")

@@ -1,0 +1,215 @@
+"""Station 4, the door: publish, correct and withdraw.
+
+The public record, the record's new state and the log entry are one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from cms.privacy.scan import Known
+from cms.publication import directory, gate, records
+from cms.publication.errors import GateRefused, ReasonMissing, Refused
+from cms.publication.models import LogEntry, LogHead, Publishable
+
+PUBLIC = frozenset({"public", "corrected"})
+_STATE_AFTER = {"publish": "public", "correct": "corrected", "withdraw": "withdrawn"}
+
+
+@dataclass
+class Prepared:
+    """A record that passed the gate and waits for its place in the log."""
+
+    item: Publishable
+    action: str
+    reason: str
+    record: dict[str, Any] | None
+    digest: str
+    findings: Sequence[gate.FieldFinding] = ()
+    revision_id: int | None = None
+
+
+@dataclass
+class Outcome:
+    """What became of a batch: entries written, unchanged items, and refusals."""
+
+    entries: list[LogEntry] = field(default_factory=list)
+    unchanged: list[Publishable] = field(default_factory=list)
+    refused: list[tuple[Publishable, Refused]] = field(default_factory=list)
+    masked: int = 0
+
+
+def prepare(
+    item: Publishable, *, reason: str = "", revision_id: int | None = None
+) -> Prepared | None:
+    """Take ``item`` through gate and schema; None when the public has it already.
+
+    Raises :class:`Refused` with what an editor must mend.
+    """
+    return prepare_record(
+        item,
+        record=item.public_record(),
+        known=item.private_terms(),
+        reason=reason,
+        revision_id=revision_id,
+    )
+
+
+def prepare_record(
+    item: Publishable,
+    *,
+    record: dict[str, Any],
+    known: Known,
+    reason: str,
+    revision_id: int | None = None,
+) -> Prepared | None:
+    """As :func:`prepare`, for a record and private terms already at hand."""
+    kind, key = item.public_kind, item.public_key
+    passed = gate.inspect(kind, record, known, directory.allowed())
+    if passed.doubtful:
+        raise GateRefused(key, passed.doubtful)
+    records.check(kind, key, passed.record)
+    digest = records.digest(records.canonical(passed.record))
+    if item.publication in PUBLIC and item.public_digest == digest:
+        return None
+    action = "correct" if item.publication in PUBLIC else "publish"
+    if action == "correct" and not reason.strip():
+        raise ReasonMissing(key)
+    return Prepared(
+        item,
+        action,
+        reason.strip() if action == "correct" else "",
+        passed.record,
+        digest,
+        passed.masked,
+        revision_id,
+    )
+
+
+@transaction.atomic
+def publish(
+    item: Publishable, *, by: Any = None, reason: str = "", revision_id: int | None = None
+) -> LogEntry | None:
+    """Publish or correct ``item``; None when the public has exactly this already.
+
+    Raises :class:`Refused`; then nothing was written.
+    """
+    prepared = prepare(item, reason=reason, revision_id=revision_id)
+    return append([prepared], by=by)[0] if prepared else None
+
+
+@transaction.atomic
+def publish_many(items: Iterable[Publishable], *, by: Any = None, reason: str = "") -> Outcome:
+    """Publish a batch; refusals are reported one by one and stop no other."""
+    outcome = Outcome()
+    ready: list[Prepared] = []
+    for item in items:
+        try:
+            prepared = prepare(item, reason=reason, revision_id=item.latest_revision_id)
+        except Refused as refusal:
+            outcome.refused.append((item, refusal))
+            continue
+        if prepared:
+            outcome.masked += len(prepared.findings)
+            ready.append(prepared)
+        else:
+            outcome.unchanged.append(item)
+    outcome.entries = append(ready, by=by)
+    return outcome
+
+
+@transaction.atomic
+def withdraw(item: Publishable, *, by: Any = None, reason: str) -> LogEntry:
+    """Take ``item`` back from the public, saying why. Raises :class:`ReasonMissing`."""
+    if not reason.strip():
+        raise ReasonMissing(item.public_key)
+    return append([Prepared(item, "withdraw", reason.strip(), None, "")], by=by)[0]
+
+
+def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
+    """Write ``batch`` to the log and set the new states, in the caller's transaction.
+
+    ``seq`` is given under the lock of one row that is held until the commit, so a
+    reader that saw ``n`` can never meet a smaller number later.
+    """
+    if not batch:
+        return []
+    time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    name = by.get_username() if by else ""
+    first = _take_numbers(len(batch))
+    _refresh_versions([prepared.item for prepared in batch])
+    entries = []
+    for seq, prepared in enumerate(batch, first):
+        item = prepared.item
+        item.public_version += 1
+        item.public_digest = prepared.digest
+        item.publication = _STATE_AFTER[prepared.action]
+        body = records.envelope(
+            kind=item.public_kind,
+            key=item.public_key,
+            version=item.public_version,
+            action=prepared.action,
+            time=time,
+            reason=prepared.reason,
+            record=prepared.record,
+        )
+        entries.append(
+            LogEntry(
+                seq=seq,
+                kind=item.public_kind,
+                key=item.public_key,
+                version=item.public_version,
+                action=prepared.action,
+                time=time,
+                sha256=records.digest(body),
+                body=body,
+                revision_id=prepared.revision_id,
+                by=name,
+            )
+        )
+    LogEntry.objects.bulk_create(entries, batch_size=500)
+    _keep_states([prepared.item for prepared in batch])
+    return entries
+
+
+def _take_numbers(count: int) -> int:
+    """Lock the head of the log, move it by ``count``, and return the first number."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("the log is appended in a transaction")
+    if not LogHead.objects.filter(pk=1).update(seq=F("seq") + count):
+        LogHead.objects.get_or_create(pk=1)
+        LogHead.objects.filter(pk=1).update(seq=F("seq") + count)
+    return int(LogHead.objects.values_list("seq", flat=True).get(pk=1)) - count + 1
+
+
+def _by_model(items: Sequence[Publishable]) -> dict[type[Publishable], list[Publishable]]:
+    groups: dict[type[Publishable], list[Publishable]] = {}
+    for item in items:
+        groups.setdefault(type(item), []).append(item)
+    return groups
+
+
+def _refresh_versions(items: Sequence[Publishable]) -> None:
+    """Read versions anew under the lock: another editor may have published meanwhile."""
+    for model, group in _by_model(items).items():
+        pks = [item.pk for item in group]
+        versions = dict(model.objects.filter(pk__in=pks).values_list("pk", "public_version"))
+        for item in group:
+            item.public_version = versions.get(item.pk, item.public_version)
+
+
+def _keep_states(items: Sequence[Publishable]) -> None:
+    """Set the door's fields; one statement run many times beats a CASE of 500 arms."""
+    fields = Publishable.DOOR_FIELDS
+    assignments = ", ".join(f"{field} = %s" for field in fields)
+    for model, group in _by_model(items).items():
+        sql = f"update {model._meta.db_table} set {assignments} where id = %s"  # noqa: S608
+        values = [(*(getattr(item, field) for field in fields), item.pk) for item in group]
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)

@@ -1,0 +1,96 @@
+"""What the admin of every publishable record shares: the door's answer, lists without counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.snippets.views import snippets
+
+from cms.publication.errors import Refused
+
+
+class CappedPaginator(WagtailPaginator):
+    """Counts to a limit only: a full count of a large list costs more than the page."""
+
+    limit = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        """Return the number of rows, at most ``limit``."""
+        if isinstance(self.object_list, list):
+            return len(self.object_list)
+        return int(self.object_list.order_by()[: self.limit].count())
+
+    @property
+    def items_count_label(self) -> str:
+        """Say the count, with a plus where counting stopped."""
+        more = "+" if self.count >= self.limit else ""
+        return f"{self.count}{more} {self.verbose_name_plural}"
+
+
+class RefusalMixin:
+    """Keeps the saved draft and tells the editor why the door stayed shut."""
+
+    def run_action_method(self) -> HttpResponse | None:
+        """Run publish, submit or a workflow action; turn a refusal into a message."""
+        try:
+            with transaction.atomic():
+                return super().run_action_method()  # type: ignore[misc]
+        except Refused as refusal:
+            messages.error(self.request, str(refusal))  # type: ignore[attr-defined]
+            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+
+class IndexView(snippets.IndexView):
+    """A list that never counts all its rows."""
+
+    paginator_class = CappedPaginator
+
+    def get_base_queryset(self) -> Any:
+        """Fetch what the columns show in the same query."""
+        related = getattr(self.model, "list_related", ())
+        return super().get_base_queryset().select_related(*related)
+
+
+class CreateView(RefusalMixin, snippets.CreateView):
+    """Creates a record; publishing may be refused, the draft stays."""
+
+    def get_edit_url(self) -> str:
+        """Return where the new draft can be mended."""
+        return reverse(self.edit_url_name, args=(self.object.pk,))
+
+
+class EditView(RefusalMixin, snippets.EditView):
+    """Edits a record; publishing may be refused, the draft stays."""
+
+
+class WithdrawView(snippets.UnpublishView):
+    """Withdraws a record from the public, which is always told why."""
+
+    page_title = _("Withdraw")
+    template_name = "publication/confirm_withdraw.html"
+
+    def unpublish(self) -> None:
+        """Withdraw with the reason the editor gave; a missing one is refused."""
+        self.object.change_reason = self.request.POST.get("reason", "")
+        self.object.unpublish(user=self.request.user)
+
+
+class PublishableViewSet(snippets.SnippetViewSet):
+    """Base of the snippet view sets of areas, categories, cases and pages."""
+
+    add_to_admin_menu = True
+    index_view_class = IndexView
+    add_view_class = CreateView
+    edit_view_class = EditView
+    unpublish_view_class = WithdrawView
+    copy_view_enabled = False
+    list_per_page = 50

@@ -1,0 +1,72 @@
+"""What the door says when it does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from cms.publication.gate import FieldFinding
+
+
+class Refused(Exception):
+    """A record cannot be published as it is; ``str()`` tells an editor why."""
+
+
+class GateRefused(Refused):
+    """The privacy gate found something that it may not mask by itself."""
+
+    def __init__(self, key: str, findings: Sequence[FieldFinding]) -> None:
+        self.key = key
+        self.findings = findings
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        what = "；".join(str(finding) for finding in self.findings)
+        return _("%(key)s was not published. Check for personal data: %(what)s") % {
+            "key": self.key,
+            "what": what,
+        }
+
+
+class SchemaRefused(Refused):
+    """The record does not fit its schema: a field is missing or malformed."""
+
+    def __init__(self, key: str, where: str, why: str) -> None:
+        self.key, self.where, self.why = key, where, why
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return _("%(key)s was not published. Field %(where)s: %(why)s") % {
+            "key": self.key,
+            "where": self.where or "-",
+            "why": self.why,
+        }
+
+
+class ReasonMissing(Refused):
+    """A public record is to be corrected or withdrawn without saying why."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return _("%(key)s is public already: give the reason of the change first.") % {
+            "key": self.key
+        }
+
+
+class WasPublished(Refused):
+    """A record that was public cannot be deleted, only withdrawn."""
+
+    def __init__(self, item: Any) -> None:
+        self.key = item.public_key
+        super().__init__(self.key)
+
+    def __str__(self) -> str:
+        return _("%(key)s was public and cannot be deleted. Withdraw it instead.") % {
+            "key": self.key
+        }

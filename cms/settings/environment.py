@@ -1,0 +1,76 @@
+"""The settings an operator may change: environment variables, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cms.publication.vocabulary import gettext_noop
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its name, its default as text, and what it means."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("HUIYINBI_HOME", "./var", gettext_noop("Folder where all data lives")),
+    Setting(
+        "DATABASE_URL",
+        "",
+        gettext_noop("Private database as postgres://user:pass@host/db; empty: SQLite"),
+    ),
+    Setting(
+        "SEARCH_URL",
+        "",
+        gettext_noop(
+            "Elasticsearch as https://host:9200/index; empty: the index in public.sqlite3"
+        ),
+    ),
+    Setting("SEARCH_API_KEY", "", gettext_noop("API key of Elasticsearch")),
+    Setting("SEARCH_CA_FILE", "", gettext_noop("Certificate authority file of Elasticsearch")),
+    Setting("SITE_URL", "", gettext_noop("Public address of the site, for feeds and citations")),
+    Setting("SITE_TITLE", "回音壁", gettext_noop("Name of the public site")),
+    Setting("SITE_OFFICE", "", gettext_noop("Office that publishes the site")),
+    Setting("SITE_CONTACT", "", gettext_noop("Public telephone or address for questions")),
+    Setting("SECRET_KEY", "", gettext_noop("Signing key; empty: made once in HUIYINBI_HOME")),
+    Setting(
+        "ALLOWED_HOSTS",
+        "localhost,127.0.0.1,[::1]",
+        gettext_noop("Host names the CMS answers to, separated by commas"),
+    ),
+    Setting("DEBUG", "", gettext_noop("1 shows details of errors; never in production")),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the variable ``name``, or its default. Unknown names raise KeyError."""
+    return environ.get(name) or _DEFAULTS[name]
+
+
+def home() -> Path:
+    """Return the data folder as an absolute path, made if it is missing."""
+    folder = Path(read("HUIYINBI_HOME")).expanduser().resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return ``SECRET_KEY``, or the key kept in ``folder``, made at first use."""
+    if key := read("SECRET_KEY"):
+        return key
+    path = folder / "secret-key"
+    try:
+        with open(path, "x", opener=lambda p, flags: os.open(p, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text()
