@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.cache import cache
 
-from cms.privacy.scan import Allowed
+from cms.privacy.allowed import Allowed
 
 _KEY = "publication.directory"
 _SECONDS = 60
@@ -27,7 +27,5 @@ def forget() -> None:
 def _read() -> Allowed:
     from cms.areas.models import Contact, Unit
 
-    contacts = list(Contact.objects.values_list("name", "phone"))
-    phones = {phone for _name, phone in contacts if phone}
-    phones.update(Unit.objects.exclude(phone="").values_list("phone", flat=True))
-    return Allowed(phones=frozenset(phones), names=frozenset(name for name, _phone in contacts))
+    phones = Contact.objects.exclude(phone="").values_list("phone", flat=True)
+    return Allowed.of([*phones, *Unit.objects.exclude(phone="").values_list("phone", flat=True)])

@@ -1,0 +1,140 @@
+"""Loads the demo into an empty database, each record by the ordinary way through the door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from cms.areas.models import Area, Category, Contact, Unit
+from cms.brands.models import Brand
+from cms.cases.models import Case, Progress
+from cms.cli.demo.data import demo
+from cms.cli.setup import WRITERS
+from cms.publication import directory
+from cms.publication.models import Publishable
+from cms.volunteers.models import Team
+
+#: Accounts of the demo. It listens on this machine only.
+EDITOR = ("editor", "huiyinbi-demo")
+WRITER = ("writer", "huiyinbi-demo")
+
+Show = Callable[[int, int], None]
+
+
+def is_loaded() -> bool:
+    """Whether the database has any area, which every installation has."""
+    return Area.objects.exists()
+
+
+def load(show: Show | None = None) -> dict[str, int]:
+    """Load areas, categories, cases, brands and teams; return how many of each.
+
+    One transaction: a killed load leaves nothing behind.
+    """
+    data = demo()
+    total = sum(len(part) for part in (data.areas, data.categories, data.cases))
+    with transaction.atomic():
+        user = _users()
+        loader = _Loader(user, (lambda done: show(done, total)) if show else None)
+        loader.areas(data.areas)
+        loader.units(data.units)
+        directory.forget()
+        loader.categories(data.categories)
+        for record in data.cases:
+            loader.case(record)
+        loader.pages(Brand, data.brands)
+        loader.pages(Team, data.teams)
+    return {
+        "areas": len(data.areas),
+        "categories": len(data.categories),
+        "cases": len(data.cases),
+        "brands": len(data.brands),
+        "teams": len(data.teams),
+    }
+
+
+def _users() -> Any:
+    users = get_user_model().objects
+    name, password = WRITER
+    writer = users.create_user(name, password=password, first_name="小编")
+    writer.groups.add(Group.objects.get(name=WRITERS))
+    name, password = EDITOR
+    return users.create_superuser(name, password=password, first_name="管理员")
+
+
+class _Loader:
+    def __init__(self, user: Any, show: Callable[[int], None] | None) -> None:
+        self.user, self.show, self.done = user, show, 0
+        self.area: dict[str, Area] = {}
+        self.category: dict[str, Category] = {}
+        self.unit: dict[str, Unit] = {}
+
+    def publish(self, item: Publishable) -> None:
+        item.save_revision(user=self.user).publish(user=self.user)
+        self.done += 1
+        if self.show:
+            self.show(self.done)
+
+    def areas(self, records: list[dict[str, Any]]) -> None:
+        for record in records:
+            contacts = record.pop("contacts")
+            parent = record.pop("parent")
+            area = Area(**record, parent=self.area.get(parent), live=False)
+            area.contacts = [Contact(sort_order=n, **contact) for n, contact in enumerate(contacts)]
+            area.save()
+            self.area[area.code] = area
+            self.publish(area)
+
+    def units(self, records: list[dict[str, Any]]) -> None:
+        for record in records:
+            area = self.area.get(record.pop("area"))
+            self.unit[record["name"]] = Unit.objects.create(**record, area=area)
+
+    def categories(self, records: list[dict[str, Any]]) -> None:
+        for record in records:
+            parent = self.category.get(record.pop("parent"))
+            category = Category.objects.create(**record, parent=parent, live=False)
+            self.category[category.code] = category
+            self.publish(category)
+
+    def case(self, record: dict[str, Any]) -> None:
+        wanted = record.pop("publication")
+        reason = record.pop("publication_reason")
+        before = record.pop("publication_before", {})
+        case = self._new_case({**record, **before})
+        if wanted == "draft":
+            case.save_revision(user=self.user)
+            return
+        self.publish(case)
+        case.refresh_from_db()
+        if wanted == "corrected":
+            for name in before:
+                setattr(case, name, record[name])
+            case.change_reason = reason
+            case.save_revision(user=self.user).publish(user=self.user)
+        elif wanted == "withdrawn":
+            case.change_reason = reason
+            case.unpublish(user=self.user)
+
+    def _new_case(self, record: dict[str, Any]) -> Case:
+        progress = record.pop("progress")
+        record["area"] = self.area[record["area"]]
+        record["category"] = self.category[record["category"]]
+        record["unit"] = self.unit.get(record["unit"])
+        for name in ("satisfaction", "case_class"):
+            record[name] = record[name] or ""
+        case = Case(**record, live=False)
+        case.progress = [Progress(sort_order=n, **step) for n, step in enumerate(progress)]
+        case.save()
+        return case
+
+    def pages(self, model: type[Publishable], records: list[dict[str, Any]]) -> None:
+        for record in records:
+            body = record.pop("body_html")
+            area = self.area[record.pop("area")]
+            page = model.objects.create(**record, body=body, area=area, live=False)
+            self.publish(page)

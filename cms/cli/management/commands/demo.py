@@ -1,0 +1,79 @@
+"""``huiyinbi demo``: from a fresh clone to a living site and CMS."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from cms.cli import setup
+from cms.cli.command import Command as Base
+from cms.cli.demo import loading
+from cms.cli.server import serve
+from cms.cli.work import Projections
+
+
+class Command(Base):
+    """Makes the databases, loads the demo, builds the site and serves it."""
+
+    help = "Load the demo data, build the site, and serve site and CMS."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the port and whether to serve."""
+        super().add_arguments(parser)
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-serve", action="store_true", help="stop after the build")
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Set up what is missing and return what was done."""
+        self.options = options
+        setup.migrate()
+        setup.make_roles()
+        loaded: dict[str, int] = {}
+        if not loading.is_loaded():
+            with tqdm(unit=_("record"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+                def show(done: int, total: int) -> None:
+                    bar.total = total
+                    bar.update(done - bar.n)
+
+                loaded = loading.load(show)
+        projections = Projections()
+        work = projections.catch_up()
+        projections.close()
+        return {"loaded": loaded, **work.as_dict()}
+
+    def tell(self, report: dict[str, Any]) -> None:
+        """Print what was loaded and where to go, then serve."""
+        say = self.stdout.write
+        if loaded := report["loaded"]:
+            say(
+                _(
+                    "Demo data: %(areas)d areas, %(categories)d categories, %(cases)d cases, "
+                    "%(brands)d brands, %(teams)d teams."
+                )
+                % loaded
+            )
+        if report["site"]:
+            say(_("Site: %(pages_written)d pages written.") % report["site"])
+        if self.options["no_serve"]:
+            return
+        port = self.options["port"]
+        name, password = loading.EDITOR
+        say(_("Public site: %(url)s") % {"url": f"http://127.0.0.1:{port}/"})
+        say(
+            _("CMS: %(url)s  user %(name)s, password %(password)s")
+            % {"url": f"http://127.0.0.1:{port}/admin/", "name": name, "password": password}
+        )
+        say(_("Stop with Ctrl-C."))
+        self.stdout.flush()
+        try:
+            serve("127.0.0.1", port)
+        except OSError as error:
+            raise CommandError(
+                _("Port %(port)d cannot be opened: %(error)s. Choose another with --port.")
+                % {"port": port, "error": error}
+            ) from error
