@@ -1,11 +1,40 @@
 """Registers the cases' admin with Wagtail; the work is done elsewhere."""
 
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from cms.cases.admin import CaseViewSet
 from cms.cases.bulk import PublishBulkAction, WithdrawBulkAction
+from cms.cases.upload import views
 
 register_snippet(CaseViewSet)
 hooks.register("register_bulk_action", PublishBulkAction)
 hooks.register("register_bulk_action", WithdrawBulkAction)
+
+
+@hooks.register("register_admin_urls")
+def import_urls() -> list[Any]:
+    """Add the pages of the ledger import."""
+    return [
+        path("import/", views.upload, name="cases_import"),
+        path("import/<str:token>/", views.columns, name="cases_import_columns"),
+        path("import/<str:token>/progress/", views.progress, name="cases_import_progress"),
+    ]
+
+
+class _ImportMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("cases.add_case"))
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    """Show the import in the menu to those who may add cases."""
+    return _ImportMenuItem(
+        _("Import a ledger"), reverse("cases_import"), icon_name="upload", order=11
+    )

@@ -1,0 +1,1 @@
+"""Ledger import in the admin: upload, columns, dry run, import."""

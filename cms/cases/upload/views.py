@@ -1,0 +1,117 @@
+"""Pages of the ledger import: upload → columns with a preview → dry run → import."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from cms.cases.imports.run import Request, import_ledger
+from cms.cases.ledger.errors import LedgerError
+from cms.cases.ledger.mapping import Profile, detect, suggest
+from cms.cases.ledger.reading import Ledger, open_ledger
+from cms.cases.upload import files, jobs
+from cms.cases.upload.forms import ColumnsForm, UploadForm
+
+_PREVIEW = 5
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take a file and go on to its columns."""
+    _check_rights(request)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        token = files.keep(form.cleaned_data["file"], request.user.pk)
+        path = files.find(token, request.user.pk)
+        try:
+            open_ledger(path)
+        except LedgerError as error:
+            files.forget(path)
+            form.add_error("file", error.message(_))
+        else:
+            return redirect("cases_import_columns", token=token)
+    return render(request, "cases/upload.html", {"form": form})
+
+
+def columns(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the first rows, take the meaning of each column, and report or import."""
+    _check_rights(request)
+    path = files.find(token, request.user.pk)
+    ledger = open_ledger(path)
+    known = detect(ledger.headers)
+    suggested = dict(known.columns) if known else suggest(ledger.headers)
+    form = ColumnsForm(request.POST or None, headers=ledger.headers, suggested=suggested)
+    report = None
+    if request.method == "POST" and form.is_valid():
+        wanted = _wanted(request, path, form, known)
+        if "import" in request.POST:
+            jobs.start(wanted(dry_run=False))
+            return redirect("cases_import_progress", token=token)
+        try:
+            report = import_ledger(wanted(dry_run=True)).as_dict()
+        except LedgerError as error:
+            messages.error(request, error.message(_))
+    context = {
+        "form": form,
+        "rows": _preview(ledger, form),
+        "ledger": ledger,
+        "known": known,
+        "report": report,
+    }
+    return render(request, "cases/upload_columns.html", context)
+
+
+def progress(request: HttpRequest, token: str) -> HttpResponse:
+    """Show how far the import is, then its report."""
+    _check_rights(request)
+    path = files.find(token, request.user.pk)
+    state = jobs.state(path)
+    if state is None:
+        return redirect("cases_import_columns", token=token)
+    if (report := state.get("report")) and "refused" in request.GET and report["refused_file"]:
+        return FileResponse(open(report["refused_file"], "rb"), as_attachment=True)
+    return render(request, "cases/upload_progress.html", {"state": state, "token": token})
+
+
+def _check_rights(request: HttpRequest) -> None:
+    if not request.user.has_perm("cases.add_case"):
+        raise PermissionDenied
+
+
+def _wanted(request: HttpRequest, path: Path, form: ColumnsForm, known: Profile | None) -> Any:
+    columns = form.columns()
+    profile = known
+    if known is None or columns != dict(known.columns):
+        profile = Profile(name="admin", columns=columns)
+    publish = form.cleaned_data["publish"] and request.user.has_perm("cases.publish_case")
+
+    def build(*, dry_run: bool) -> Request:
+        return Request(
+            path=path,
+            by=request.user,
+            area=form.cleaned_data["area"],
+            profile=profile,
+            publish=publish,
+            reason=form.cleaned_data["reason"],
+            dry_run=dry_run,
+        )
+
+    return build
+
+
+def _preview(ledger: Ledger, form: ColumnsForm) -> list[dict[str, Any]]:
+    """Return one line a column: its header, its choice, and the first values in it."""
+    first = list(islice(ledger.rows(), _PREVIEW))
+    return [
+        {
+            "field": form[f"column-{index}"],
+            "values": [str(row.cells.get(header) or "")[:60] for row in first],
+        }
+        for index, header in enumerate(ledger.headers)
+    ]

@@ -1,0 +1,133 @@
+"""What is configured and what is wrong, in plain words, for ``huiyinbi doctor``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from publisher.build import current_root
+from search.engine import EngineUnavailable
+
+from cms.cli.work import Projections, public_path
+from cms.publication.projection import last_seq
+from cms.settings.environment import SETTINGS
+
+_SECRET = ("KEY", "PASSWORD")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the check-up. ``ok`` is False where something must be done."""
+
+    name: str
+    ok: bool
+    text: str
+
+
+def settings_in_use() -> dict[str, str]:
+    """Return each setting with its value; secrets and passwords are not shown."""
+    shown = {}
+    for setting in SETTINGS:
+        value = os.environ.get(setting.name, "")
+        if value and any(word in setting.name for word in _SECRET):
+            value = "***"
+        elif "@" in value:
+            scheme, _sep, rest = value.partition("://")
+            value = f"{scheme}://***@{rest.rpartition('@')[2]}"
+        shown[setting.name] = value or setting.default
+    return shown
+
+
+def checkup() -> Iterator[Finding]:
+    """Yield one finding after the other; none of them stops the others."""
+    for name, check in _CHECKS:
+        try:
+            yield check(name())
+        except (DatabaseError, sqlite3.Error, OSError, EngineUnavailable) as error:
+            yield Finding(name(), False, str(error))
+
+
+def _home(name: str) -> Finding:
+    home = Path(settings.HUIYINBI_HOME)
+    if not os.access(home, os.W_OK):
+        return Finding(name, False, _("%(path)s cannot be written to.") % {"path": home})
+    free = shutil.disk_usage(home).free / 2**30
+    text = _("%(path)s, %(free).1f GB free") % {"path": home, "free": free}
+    return Finding(name, free > 1, text)
+
+
+def _fts5(name: str) -> Finding:
+    version = sqlite3.sqlite_version
+    try:
+        sqlite3.connect(":memory:").execute("create virtual table t using fts5(x)")
+    except sqlite3.Error:
+        return Finding(name, False, _("SQLite %(version)s has no FTS5.") % {"version": version})
+    return Finding(name, True, f"SQLite {version}, FTS5")
+
+
+def _database(name: str) -> Finding:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        text = _("%(n)d migrations are missing. Run: huiyinbi migrate") % {"n": len(plan)}
+        return Finding(name, False, text)
+    return Finding(name, True, connection.vendor)
+
+
+def _log(name: str) -> Finding:
+    head = last_seq()
+    projections = Projections()
+    copied = projections.store.head()
+    projections.close()
+    text = _("%(head)d entries, %(copied)d in the public store") % {
+        "head": head,
+        "copied": copied,
+    }
+    if copied < head:
+        text += _("; run: huiyinbi build")
+    return Finding(name, copied >= head, text)
+
+
+def _search(name: str) -> Finding:
+    projections = Projections()
+    health = projections.engine.health()
+    head, cursor = projections.store.head(), projections.engine.cursor()
+    projections.close()
+    text = f"{projections.engine.name}: {health}; " + _("up to entry %(cursor)d of %(head)d") % {
+        "cursor": cursor,
+        "head": head,
+    }
+    return Finding(name, cursor >= head, text)
+
+
+def _site(name: str) -> Finding:
+    root = current_root(Path(settings.HUIYINBI_HOME))
+    if not (root / "index.html").exists():
+        return Finding(name, False, _("No site yet. Run: huiyinbi build"))
+    return Finding(name, True, str(root.resolve()))
+
+
+def _store(name: str) -> Finding:
+    path = public_path()
+    if not path.exists():
+        return Finding(name, False, _("%(path)s is missing. Run: huiyinbi build") % {"path": path})
+    return Finding(name, True, f"{path}, {path.stat().st_size / 2**20:.1f} MB")
+
+
+_CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
+    (lambda: _("Data folder"), _home),
+    (lambda: "SQLite", _fts5),
+    (lambda: _("Private database"), _database),
+    (lambda: _("Public store"), _store),
+    (lambda: _("Publication log"), _log),
+    (lambda: _("Search"), _search),
+    (lambda: _("Public site"), _site),
+)
