@@ -129,6 +129,7 @@ def _add_community(
     street: dict[str, Any],
     row: dict[str, Any],
     order: int,
+    *,
     rng: random.Random,
     phones: _Phones,
 ) -> None:
@@ -176,7 +177,7 @@ def _add_street(
         _area(street["code"], street["name"], "street", "621002", order, contacts=contacts, **size)
     )
     for number, row in enumerate(street["community"], 1):
-        _add_community(places, street, row, number, rng, phones)
+        _add_community(places, street, row, number, rng=rng, phones=phones)
     first = next(c for c in places.communities if c.street_code == street["code"])
     for key in STREET_UNITS:
         _add_unit(places, places.unit(key, first), "street", street["code"], phones)
