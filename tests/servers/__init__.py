@@ -1,0 +1,1 @@
+"""Real servers for tests and benchmarks: found, started on loopback, stopped again."""
