@@ -1,0 +1,65 @@
+"""Gives refused rows back to the editor: a ledger to mend and import again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cms.cases.ledger.cells import Cell, Fault, RawRow
+from cms.cases.ledger.cleaning import is_rounded
+from cms.cases.ledger.errors import RowProblem, Translate
+from cms.cases.ledger.headers import REASON_HEADER
+from cms.cases.ledger.reading import Ledger
+from cms.cases.ledger.writing import TableWriter
+from cms.publication.vocabulary import translator
+
+
+def write_refused(
+    path_out: Path | str,
+    ledger: Ledger,
+    problems: Iterable[RowProblem],
+    *,
+    translate: Translate | None = None,
+) -> Path:
+    """Write the rows of ``ledger`` that have an error to the xlsx ``path_out``.
+
+    Headers and values are the original ones; the column 导入问题 says what is wrong
+    with each row and is ignored when the file is read again. Returns the path.
+    """
+    translate = translate or translator()
+    reasons: dict[int, list[str]] = {}
+    for found in problems:
+        if found.severity == "error":
+            where = f"{found.column}：" if found.column else ""
+            reasons.setdefault(found.row, []).append(where + found.message(translate))
+    headers = [header for header in ledger.headers if header != REASON_HEADER]
+    table = TableWriter(
+        [*headers, REASON_HEADER], title=_title(ledger.sheet), widths=[16] * len(headers) + [60]
+    )
+    last = max(reasons, default=0)
+    for raw in ledger.rows() if reasons else ():
+        if raw.row in reasons:
+            table.add([*_originals(raw, headers), "\n".join(reasons[raw.row])])
+        if raw.row >= last:
+            break
+    path_out = Path(path_out)
+    table.save(path_out)
+    return path_out
+
+
+def _title(sheet: str) -> str:
+    # What a sheet's name may hold.
+    return "".join("-" if sign in "[]:*?/\\" else sign for sign in sheet)[:31] or "台账"
+
+
+def _originals(raw: RawRow, headers: Iterable[str]) -> list[Any]:
+    return [_original(raw.cells[header]) for header in headers]
+
+
+def _original(cell: Cell) -> Any:
+    if isinstance(cell, Fault):
+        return cell.shown
+    if isinstance(cell, float) and is_rounded(cell):
+        return f"{cell:.0f}"
+    return cell

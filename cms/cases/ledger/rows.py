@@ -1,0 +1,222 @@
+"""Station 2: raw rows become the values of cases, or reasons why not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from cms.cases.ledger.errors import LedgerError, RowProblem
+from cms.cases.ledger.mapping import Profile
+from cms.cases.ledger.progress import read_progress
+from cms.cases.ledger.reading import Ledger
+from cms.cases.ledger.values import RowValues, columns_of
+from cms.publication.vocabulary import gettext_noop as _
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
+_TITLE = 40
+_REPLIED = "已答复"
+_PLAIN = ("source", "category", "area", "unit", "responsible", "reporter_name")
+_PLAIN += ("reporter_phone", "reporter_address", "remarks")
+#: Columns that say something of a case's state; without them an import leaves it alone.
+_EVIDENCE = {"state", "reply", "progress", "closed"}
+#: Where a value comes from, if not from the column of its own name.
+_FROM = {
+    "title": {"title", "content"},
+    "measures": {"measures", "reply"},
+    "progress": {"progress", "reply"},
+    "closed": {"closed", "reply_time"},
+    "state": _EVIDENCE,
+    "channel": {"channel", "source"},
+}
+
+
+@dataclass(slots=True)
+class LedgerRow:
+    """One good row. ``digests`` has 8 hex digits for each field the ledger carries.
+
+    ``values`` has every field: texts ("" when empty), codes (None when unknown),
+    ``received`` and ``closed`` as aware times in China, ``due`` as a date,
+    ``progress`` as a list of ``{"date": date | None, "text": str, "unit": str}``.
+    """
+
+    sheet: str
+    row: int
+    source_key: str
+    digests: dict[str, str]
+    values: dict[str, Any]
+    warnings: list[RowProblem] = field(default_factory=list)
+
+
+def read_rows(
+    ledger: Ledger, profile: Profile, *, now: datetime
+) -> Iterator[LedgerRow | list[RowProblem]]:
+    """Yield each filled row of ``ledger`` as a good row, or as the reasons to refuse it.
+
+    ``now`` is aware; what was received or closed later is an error. Raises
+    :class:`LedgerError` when the columns of ``profile`` are not there.
+    """
+    columns = columns_of(ledger.headers, profile)
+    _check_columns(ledger, profile, columns)
+    carried = _carried(columns, profile)
+    seen = _Seen()
+    for raw in ledger.rows():
+        cells = RowValues(raw, columns, profile, ledger.sheet)
+        values = _values(cells, now)
+        key = _source_key(profile, values) if values["received"] else ""
+        if key:
+            seen.check(key, values, cells)
+        if cells.has_error:
+            yield cells.problems
+        else:
+            digests = _digests(values, carried)
+            yield LedgerRow(ledger.sheet, raw.row, key, digests, values, cells.problems)
+
+
+def same_case(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
+    """False where two rows with one key are hardly one case: content *and* time differ.
+
+    Takes the digests of both; a ledger that began to count anew looks like that.
+    """
+    return old.get("content") == new.get("content") or old.get("received") == new.get("received")
+
+
+def _check_columns(ledger: Ledger, profile: Profile, columns: Mapping[str, str]) -> None:
+    missing = [
+        next((h for h, to in profile.columns.items() if to == needed), needed)
+        for needed in ("content", "received")
+        if needed not in columns and needed not in profile.defaults
+    ]
+    if missing:
+        raise LedgerError(
+            _(
+                "The sheet “%(sheet)s” of %(file)s lacks the columns %(missing)s of profile "
+                "%(profile)s. Its columns: %(headers)s."
+            ),
+            {
+                "file": ledger.path.name,
+                "sheet": ledger.sheet,
+                "missing": "、".join(missing),
+                "profile": profile.name,
+                "headers": "、".join(ledger.headers[:30]),
+            },
+        )
+
+
+def _carried(columns: Mapping[str, str], profile: Profile) -> list[str]:
+    """Return the fields that this ledger says something about."""
+    present = {*columns, *profile.defaults, *(["area"] if profile.area else [])}
+    names = [*_ALL, "ledger_number"]
+    return [name for name in names if present & _FROM.get(name, {name}) or name in present]
+
+
+_ALL = (*_PLAIN, "title", "content", "measures", "progress", "state", "channel", "satisfaction")
+_ALL += ("case_class", "received", "closed", "due")
+
+
+def _values(cells: RowValues, now: datetime) -> dict[str, Any]:
+    text = cells.text
+    values: dict[str, Any] = {name: text(name) for name in _PLAIN}
+    values["area"] = values["area"] or cells.profile.area
+    title, content = text("title"), text("content")
+    if not content and not title:
+        cells.remark("missing", "content")
+    values["content"] = content or title
+    values["title"] = title or first_sentence(content)
+    values["ledger_number"] = text("ledger_number")
+    errors = len(cells.problems)
+    values["received"] = cells.time("received", now)
+    if values["received"] is None and len(cells.problems) == errors:
+        cells.remark("missing", "received")
+    values["closed"] = cells.time("closed", now)
+    values["due"] = cells.day("due")
+    values["satisfaction"] = cells.code("satisfaction")
+    values["case_class"] = cells.code("case_class")
+    channel = cells.code("channel") or cells.word("channel", values["source"])
+    values["channel"] = channel or "other"
+    _outcome(cells, values, now)
+    return values
+
+
+def _outcome(cells: RowValues, values: dict[str, Any], now: datetime) -> None:
+    """Set measures, progress, closed and state, which the ledgers spread differently."""
+    measures, reply = cells.text("measures"), cells.text("reply")
+    written = cells.text("progress")
+    progress = read_progress(written)
+    replied = cells.time("reply_time", now)
+    if reply:
+        unit = cells.text("reply_unit") or values["unit"]
+        day = replied.date() if replied else None
+        progress.append({"date": day, "text": _REPLIED, "unit": unit})
+        values["closed"] = values["closed"] or replied
+    values["measures"] = "\n".join(part for part in (measures, reply) if part)
+    values["progress"] = progress
+    state = cells.code("state")
+    if state is None:
+        state = _state(cells, values, reply, written)
+    values["state"] = state
+    closed, received = values["closed"], values["received"]
+    if closed and received and closed < received and closed.date() < received.date():
+        cells.remark("closed_before_received", "closed", f"{closed:%Y-%m-%d}")
+
+
+def _state(cells: RowValues, values: Mapping[str, Any], reply: str, written: str) -> str:
+    if values["closed"] or reply:
+        return "done"
+    last = values["progress"][-1]["text"] if values["progress"] else written
+    found = cells.word("state", last) if last else None
+    if found:
+        return found
+    if last or values["measures"]:
+        return "in_progress"
+    return "registered"
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of ``text``, at most 40 characters, as a title."""
+    head = text[: _TITLE * 4].lstrip("。！？!?；; \n")
+    sentence = _SENTENCE_END.split(head, maxsplit=1)[0].strip()
+    return sentence if len(sentence) <= _TITLE else sentence[: _TITLE - 1] + "…"
+
+
+def _source_key(profile: Profile, values: Mapping[str, Any]) -> str:
+    number, received = values["ledger_number"], values["received"]
+    if not number:
+        body = f"{received.isoformat()}\n{values['content']}".encode("utf-8", "replace")
+        return f"{profile.name}:#{hashlib.sha256(body).hexdigest()[:24]}"
+    if len(number) > 64:
+        number = hashlib.sha256(number.encode("utf-8", "replace")).hexdigest()
+    if profile.numbers_restart:
+        return f"{profile.name}:{received:%Y-%m}:{number}"
+    return f"{profile.name}:{number}"
+
+
+def _digests(values: Mapping[str, Any], carried: list[str]) -> dict[str, str]:
+    return {
+        name: f"{zlib.crc32(str(values[name]).encode('utf-8', 'replace')):08x}" for name in carried
+    }
+
+
+class _Seen:
+    """Rows of this file so far: by key, to find numbers used twice, and by content."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, tuple[int, int]] = {}
+        self._bodies: dict[int, int] = {}
+
+    def check(self, key: str, values: Mapping[str, Any], cells: RowValues) -> None:
+        row, body = cells.raw.row, hash(values["content"])
+        whole = hash((body, values["title"], values["received"]))
+        other = self._keys.setdefault(key, (row, whole))
+        if other[0] != row:
+            same = other[1] == whole
+            code = "repeated_row" if same else "number_used_twice"
+            cells.remark(code, "ledger_number", values["ledger_number"], other=other[0])
+            return
+        first = self._bodies.setdefault(body, row)
+        if first != row:
+            cells.remark("possible_duplicate", "content", values["content"][:80], other=first)

@@ -1,0 +1,118 @@
+"""The table of shared strings of a workbook, in little memory however long it is.
+
+Texts beyond the first few million characters are kept in a temporary file.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from typing import IO
+
+from cms.cases.ledger.container import Package
+from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, local, new_parser, parse
+
+_IN_MEMORY = 24_000_000  # characters, at two bytes each
+_BLOCK = 1 << 20
+
+
+class SharedStrings:
+    """Strings by index. ``IndexError`` where there is none."""
+
+    def __init__(self) -> None:
+        self._near: list[str] = []
+        self._size = 0
+        self._file: IO[bytes] | None = None
+        self._ends = array("Q", [0])
+        self._block = b""
+        self._block_start = 0
+
+    def __len__(self) -> int:
+        return len(self._near) + len(self._ends) - 1
+
+    def add(self, text: str) -> None:
+        """Append ``text``."""
+        if self._file is None and self._size < _IN_MEMORY:
+            self._near.append(text)
+            self._size += len(text) + 40
+            return
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="ledger-")  # noqa: SIM115 - lives with us
+        data = text.encode("utf-8", "surrogatepass")
+        self._file.write(data)
+        self._ends.append(self._ends[-1] + len(data))
+
+    def __getitem__(self, index: int) -> str:
+        if index < len(self._near):
+            if index < 0:
+                raise IndexError(index)
+            return self._near[index]
+        index -= len(self._near)
+        start, end = self._ends[index], self._ends[index + 1]
+        low = start - self._block_start
+        if low < 0 or end - self._block_start > len(self._block):
+            self._load(start, end)
+            low = 0
+        return self._block[low : low + end - start].decode("utf-8", "surrogatepass")
+
+    def _load(self, start: int, end: int) -> None:
+        # Rows ask for their strings nearly in order, so reading ahead saves most seeks.
+        if self._file is None:
+            raise IndexError(start)
+        self._file.seek(start)
+        self._block = self._file.read(max(_BLOCK, end - start))
+        self._block_start = start
+
+    def close(self) -> None:
+        """Give back the temporary file."""
+        if self._file is not None:
+            self._file.close()
+
+
+class _Reader:
+    """Collects the text of each ``si``; phonetic guides (``rPh``) are no part of it."""
+
+    def __init__(self, strings: SharedStrings) -> None:
+        self.strings = strings
+        self.parts: list[str] | None = None
+        self.length = 0
+        self.in_text = False
+        self.phonetic = 0
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        name = name if name in {"t", "si", "r", "rPh"} else local(name)
+        if name == "t":
+            self.in_text = not self.phonetic
+        elif name == "si":
+            self.parts, self.length = [], 0
+        elif name == "rPh":
+            self.phonetic += 1
+
+    def end(self, name: str) -> None:
+        name = name if name in {"t", "si", "r", "rPh"} else local(name)
+        if name == "t":
+            self.in_text = False
+        elif name == "si":
+            self.strings.add("".join(self.parts or ()))
+            self.parts = None
+        elif name == "rPh":
+            self.phonetic -= 1
+
+    def text(self, data: str) -> None:
+        if self.in_text and self.parts is not None:
+            self.length += len(data)
+            if self.length > MAX_CELL:
+                raise XmlRefused("a cell is too long")
+            self.parts.append(data)
+
+
+def read_shared_strings(package: Package, part: str) -> SharedStrings:
+    """Return the strings of ``part``. Raises :class:`LedgerError`."""
+    strings = SharedStrings()
+    reader = _Reader(strings)
+    parser = new_parser()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parse(package, part, parser)
+    return strings

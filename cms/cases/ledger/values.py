@@ -1,0 +1,151 @@
+"""From the cells of one row to texts, times and codes, with remarks on what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from cms.cases.ledger.cells import Cell, Fault, RawRow
+from cms.cases.ledger.cleaning import clean_text, is_rounded, number_text, one_line
+from cms.cases.ledger.dates import BadTime, read_time
+from cms.cases.ledger.errors import RowProblem
+from cms.cases.ledger.fields import header_key
+from cms.cases.ledger.headers import REASON_HEADER
+from cms.cases.ledger.mapping import Profile
+from cms.cases.ledger.problems import problem
+from cms.cases.ledger.words import code_for, known_words, says_nothing
+
+_PARAGRAPHS = {"content", "measures", "reply", "progress", "remarks"}
+#: Longest texts by field, in characters; the others have no limit.
+LIMITS = {
+    "ledger_number": 100,
+    "title": 200,
+    "source": 100,
+    "unit": 100,
+    "responsible": 100,
+    "reporter_name": 100,
+    "reporter_phone": 100,
+    "reporter_address": 300,
+}
+
+
+def columns_of(headers: Iterable[str], profile: Profile) -> dict[str, str]:
+    """Return for each field the header it is read from."""
+    targets = {header_key(header): field for header, field in profile.columns.items()}
+    found: dict[str, str] = {}
+    for header in headers:
+        field = targets.get(header_key(header))
+        if field and header != REASON_HEADER:
+            found.setdefault(field, header)
+    return found
+
+
+class RowValues:
+    """The cells of one row, asked for field by field. ``problems`` gathers remarks."""
+
+    def __init__(self, raw: RawRow, columns: dict[str, str], profile: Profile, sheet: str) -> None:
+        self.raw = raw
+        self.problems: list[RowProblem] = list(raw.problems)
+        self._cells = raw.cells
+        self._columns = columns
+        self.profile = profile
+        self._sheet = sheet
+
+    def remark(self, code: str, field: str = "", value: object = "", **params: Any) -> None:
+        """Add the remark ``code`` on the cell of ``field``."""
+        column = self._columns.get(field, "")
+        self.problems.append(
+            problem(code, sheet=self._sheet, row=self.raw.row, column=column, value=value, **params)
+        )
+
+    @property
+    def has_error(self) -> bool:
+        """Whether the row must be refused."""
+        return any(found.severity == "error" for found in self.problems)
+
+    def text(self, field: str) -> str:
+        """Return the cleaned text of ``field``, its default where the cell is empty."""
+        header = self._columns.get(field)
+        cell = self._cells[header] if header is not None else None
+        if type(cell) is str:
+            text = clean_text(cell) if field in _PARAGRAPHS else one_line(cell)
+            if "\0" in cell or "\ufffd" in cell:
+                self._damaged(field, cell)
+        else:
+            text = self._from_other(field, cell)
+        if not text:
+            return self.profile.defaults.get(field, "")
+        limit = LIMITS.get(field)
+        if limit and len(text) > limit:
+            self.remark("shortened", field, text, limit=limit)
+            text = text[: limit - 1] + "…"
+        return text
+
+    def _damaged(self, field: str, cell: str) -> None:
+        if "\0" in cell:
+            self.remark("control_characters", field, cell)
+        if "\ufffd" in cell:
+            self.remark("damaged_text", field, cell)
+
+    def _from_other(self, field: str, cell: Cell) -> str:
+        if cell is None:
+            return ""
+        if isinstance(cell, Fault):
+            self.remark(cell.code, field, cell.shown)
+            return ""
+        if isinstance(cell, bool):
+            return "是" if cell else "否"
+        if isinstance(cell, datetime):
+            midnight = not (cell.hour or cell.minute or cell.second)
+            return f"{cell:%Y-%m-%d}" if midnight else f"{cell:%Y-%m-%d %H:%M:%S}"
+        if isinstance(cell, int | float):
+            if is_rounded(cell):
+                self.remark("precision_lost", field, number_text(cell))
+            return number_text(cell)
+        return str(cell)
+
+    def time(self, field: str, latest: datetime | None) -> datetime | None:
+        """Return the time of ``field``, None where it is empty or wrong (then remarked).
+
+        A time after ``latest`` is an error.
+        """
+        header = self._columns.get(field)
+        cell: Any = self._cells[header] if header is not None else None
+        if isinstance(cell, Fault):
+            self.remark(cell.code, field, cell.shown)
+            return None
+        if isinstance(cell, str):
+            cell = one_line(cell)
+        if cell is None or cell == "" or (isinstance(cell, str) and says_nothing(cell)):
+            cell = self.profile.defaults.get(field)
+            if not cell:
+                return None
+        try:
+            found = read_time(cell)
+        except BadTime as error:
+            self.remark(error.code, field, cell)
+            return None
+        if latest is not None and found > latest:
+            self.remark("future_time", field, cell)
+            return None
+        return found
+
+    def day(self, field: str) -> date | None:
+        """Return the date of ``field``; it may lie in the future."""
+        found = self.time(field, None)
+        return found.date() if found else None
+
+    def code(self, field: str) -> str | None:
+        """Return the code of ``field``, None where it is empty or unknown (then remarked)."""
+        text = self.text(field)
+        if not text:
+            return None
+        found = code_for(field, text, self.profile.values.get(field))
+        if found is None and not says_nothing(text):
+            self.remark("unknown_word", field, text, known=known_words(field))
+        return found
+
+    def word(self, field: str, text: str) -> str | None:
+        """Return the code that ``text`` of another field means in vocabulary ``field``."""
+        return code_for(field, text, self.profile.values.get(field))
