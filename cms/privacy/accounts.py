@@ -1,0 +1,109 @@
+"""E-mail addresses, WeChat and QQ accounts, disguised or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cms.privacy import masking_styles as styles
+from cms.privacy.digits import HAN_DIGITS
+from cms.privacy.hits import Hit
+
+# The sign between mailbox and host. Only "@" is a sign by itself; the disguises
+# count where a known host or top-level domain follows.
+_AT = re.compile(
+    r"\s{0,2}(?:@|[(\[{（【]\s?(?:at|@|艾特|圈)\s?[)\]}）】]|#|＃|圈[aA]?|艾特|小老鼠|(?<=\s)(?:at|AT)(?=\s)|☆|◎|\*)\s{0,2}"
+)
+_DOT = r"\s?(?:\.|。|·|点|[(\[（]\s?(?:dot|点|\.)\s?[)\]）]|(?<=\s)dot(?=\s))\s?"
+_TLD = r"(?:com|cn|net|org|edu|gov|vip|top|info|cc|me|io|hk|tw|com\.cn)"
+_HOST = re.compile(
+    rf"[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{0,3}}?{_DOT}{_TLD}(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_ANY_HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
+_KNOWN_HOST = re.compile(
+    r"(?:qq|163|126|139|189|sina|sohu|gmail|outlook|hotmail|foxmail|yeah|aliyun|icloud)(?:邮箱)?(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,63}$")
+_OFFICE_MAIL = re.compile(r"\.gov\.cn$", re.IGNORECASE)
+
+_QQ_CUE = r"[Qq]\s?[Qq](?!邮箱)|扣扣|企鹅号?|球球|(?<![A-Za-z])[Qq](?=[号:：])|加[Qq]"
+_WX_CUE = (
+    r"[微薇威徽]\s?[信芯]|[Ww][Ee](?:[Cc][Hh][Aa][Tt]|[Ii][Xx][Ii][Nn])|卫星号?|绿泡泡|"
+    r"(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|[Vv]信|[Vv]号?(?=[:：]))|加\s?[Vv](?![A-Za-z])|\+[Vv](?![A-Za-z])"
+)
+_JOIN = r"(?:同号|账号|帐号|号码|号|联系|名|id|ID)?[\s:：是为=\-,，]{0,4}(?:是|为)?[\s:：]{0,2}"
+_GROUP = r"(?P<group>交流群|业主群|工作群|群|公众号|公众|小程序|视频号|服务号|订阅号|平台|支付)?"
+_SIGN = rf"[0-9{HAN_DIGITS}OoIl]"
+_ACCOUNT = re.compile(
+    rf"(?:(?P<qq>{_QQ_CUE})|(?P<wx>{_WX_CUE})){_GROUP}{_JOIN}"
+    rf"(?:(?P<number>{_SIGN}(?:[ .\-_·*]{{0,2}}{_SIGN}){{4,12}})(?![A-Za-z0-9_*])"
+    r"|(?P<word>[A-Za-z](?:[ ]?[A-Za-z0-9_\-]){5,19})(?![A-Za-z0-9_*]))"
+)
+_CUE_CHARS = re.compile(r"[Qq扣球企微薇威徽卫绿Vv]|[Ww][XxEe]")
+
+
+def account_hits(text: str) -> Iterator[Hit]:
+    """Yield e-mail addresses and chat accounts of a folded text."""
+    for at in _AT.finditer(text):
+        hit = _email(text, at)
+        if hit:
+            yield hit
+    if not _CUE_CHARS.search(text):
+        return
+    for match in _ACCOUNT.finditer(text):
+        hit = _account(match)
+        if hit:
+            yield hit
+
+
+def _email(text: str, at: re.Match[str]) -> Hit | None:
+    plain = at[0].strip() == "@"
+    host = _HOST.match(text, at.end()) or _KNOWN_HOST.match(text, at.end())
+    if not host and plain:
+        host = _ANY_HOST.match(text, at.end())
+    local = _LOCAL.search(text, max(0, at.start() - 64), at.start())
+    if not host or not local:
+        return None
+    start = _mailbox_start(text, local.start(), at.start())
+    if start >= at.start():
+        return None
+    confidence = 0.97
+    if _OFFICE_MAIL.search(host[0]):
+        confidence = 0.5
+    elif not plain and not re.search(_DOT + _TLD + "$", host[0], re.IGNORECASE):
+        confidence = 0.8
+    return Hit("email", start, host.end(), styles.email(text[start]), confidence)
+
+
+def _mailbox_start(text: str, start: int, end: int) -> int:
+    """Return where the mailbox begins: at the last space, unless letters are spaced out."""
+    words = text[start:end].split(" ")
+    if len(words) > 1 and all(len(word) <= 1 for word in words[1:]):
+        return start
+    return end - len(words[-1])
+
+
+def _account(match: re.Match[str]) -> Hit | None:
+    kind = "qq" if match["qq"] else "wechat"
+    part = "number" if match["number"] else "word"
+    if part == "word" and (kind == "qq" or not _like_account(match["word"])):
+        return None
+    if match["group"] in {"公众号", "公众", "小程序", "视频号", "服务号", "订阅号", "平台", "支付"}:
+        return None
+    if (
+        part == "number"
+        and match["number"].strip("0-9 ")
+        and not any(char.isascii() and char.isdigit() for char in match["number"])
+        and len(match["number"]) < 5
+    ):
+        return None
+    confidence = 0.6 if match["group"] else 0.95
+    start, end = match.span(part)
+    return Hit(kind, start, end, styles.account(match[part]), confidence)
+
+
+def _like_account(word: str) -> bool:
+    """Return whether a word after 微信 is an account and not English prose."""
+    return any(not char.isalpha() for char in word.replace(" ", "")) or " " not in word

@@ -1,0 +1,133 @@
+"""Folds the many ways of writing one character into one, and remembers where it stood.
+
+Full-width, circled, superscript, mathematical and foreign digits become ASCII
+digits; full-width letters and signs become ASCII; zero-width characters and
+combining marks disappear. Chinese numerals stay: they are ordinary words most
+of the time, and only the recognisers know when they are digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Letters of other scripts that look like the Latin ones written for digits.
+_LOOKALIKES = {"О": "O", "о": "o", "Ο": "O", "ο": "o", "Ⅰ": "I", "ⅰ": "i", "丨": "1", "〡": "1"}
+# Punctuation of Chinese prose: recognisers know it as it is, and leaving it
+# alone lets most texts skip folding altogether.
+_KEPT = frozenset("，。、；：？！（）～…—“”‘’《》〈〉【】〔〕「」『』·￥")
+_MARKS = frozenset({"Mn", "Me"})
+_BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0")
+_LAST_FOLDED = 0x1FFFF
+
+
+def _fold(char: str) -> str | None:
+    """Return what ``char`` is folded into, or None where it stays as it is."""
+    if char in _KEPT:
+        return None
+    if char in _LOOKALIKES:
+        return _LOOKALIKES[char]
+    if "⑴" <= char <= "⒛":  # list markers (1) and 1. keep their sign, digits would run together
+        return unicodedata.normalize("NFKC", char)
+    digit = unicodedata.digit(char, None)
+    if digit is not None:
+        return str(digit)
+    category = unicodedata.category(char)
+    if category == "Cf" or category in _MARKS or char in _BLANK_LETTERS:
+        return ""
+    if category == "Zs":
+        return " "
+    if category == "Pd":
+        return "-"
+    return _compatible(char, category)
+
+
+def _compatible(char: str, category: str) -> str | None:
+    """Return the ASCII (or Chinese numeral) form that Unicode itself gives ``char``."""
+    if category == "No" and "CIRCLED" in unicodedata.name(char, "") and ord(char) < 0x2800:
+        number = unicodedata.numeric(char)
+        return str(int(number))
+    if category in {"Lo", "Cn", "Co", "Cs"} or "CJK" in unicodedata.name(char, "CJK"):
+        return None
+    folded = unicodedata.normalize("NFKC", char)
+    if folded != char and len(folded) == 1 and (folded.isascii() or folded in "一二三四五六七八九"):
+        return folded
+    if category == "No" and folded.startswith("(") and len(folded) == 3:
+        return folded[1]
+    return None
+
+
+def _table() -> dict[int, str]:
+    table = {}
+    for code in range(0x80, _LAST_FOLDED + 1):
+        # The blocks of ideographs, syllables and private use hold nothing to fold.
+        if 0x3400 <= code < 0xA600 or 0xAC00 <= code < 0xF900 or 0x17000 <= code < 0x1CC00:
+            continue
+        folded = _fold(chr(code))
+        if folded is not None:
+            table[code] = folded
+    table[0x2212] = "-"
+    table[0x4E28] = "1"
+    return table
+
+
+_FOLDS = _table()
+
+
+def _ranges(codes: list[int]) -> str:
+    """Write sorted code points as the inside of a regular expression's class."""
+    parts: list[list[int]] = []
+    for code in codes:
+        if parts and parts[-1][1] == code - 1:
+            parts[-1][1] = code
+        else:
+            parts.append([code, code])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in parts)
+
+
+_FOLDABLE = re.compile(f"[{_ranges(sorted(_FOLDS))}]")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A folded text with the way back to the original.
+
+    ``starts`` and ``ends`` give, for each folded character, the offsets of its
+    original; both are None where nothing moved.
+    """
+
+    original: str
+    text: str
+    starts: list[int] | None = None
+    ends: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original offsets of the folded span ``start`` to ``end``."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold(text: str) -> Folded:
+    """Fold ``text``; cheap when there is nothing in it to fold."""
+    if text.isascii() or not _FOLDABLE.search(text):
+        return Folded(text, text)
+    folded = text.translate(_FOLDS)
+    if len(folded) == len(text) and not any(len(v) != 1 for v in _changed(text)):
+        return Folded(text, folded)
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, char in enumerate(text):
+        out = _FOLDS.get(ord(char))
+        width = 1 if out is None else len(out)
+        starts.extend([index] * width)
+        ends.extend([index + 1] * width)
+        # A mark belongs to the character before it (the keycap of an emoji digit).
+        if width == 0 and ends and unicodedata.category(char) in _MARKS:
+            ends[-1] = index + 1
+    return Folded(text, folded, starts, ends)
+
+
+def _changed(text: str) -> list[str]:
+    return [_FOLDS[ord(char)] for char in _FOLDABLE.findall(text)]

@@ -1,0 +1,170 @@
+"""Finds what the private record already knows of the reporter, in any writing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+from cms.privacy import masking_styles as styles
+from cms.privacy.allowed import plain_digits
+from cms.privacy.digits import HAN_DIGITS, digit_forms
+from cms.privacy.folding import fold
+from cms.privacy.hits import Hit
+from cms.privacy.surnames import split_name
+
+_CERTAIN = 0.99
+_BETWEEN = r"[^\w\n]{0,2}"
+_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十零〇两百]+")
+
+
+@dataclass(frozen=True)
+class Known:
+    """The reporter's names, phones and addresses of one case's private record."""
+
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    kind: str
+    regex: re.Pattern[str]
+    mask: str
+    confidence: float
+
+
+def known_hits(text: str, known: Known) -> Iterator[Hit]:
+    """Yield every place of a folded text where something of ``known`` is written."""
+    for pattern in _patterns(known):
+        for match in pattern.regex.finditer(text):
+            start, end = match.span("it") if "it" in pattern.regex.groupindex else match.span()
+            yield Hit(pattern.kind, start, end, pattern.mask, pattern.confidence)
+
+
+@lru_cache(maxsize=256)
+def _patterns(known: Known) -> tuple[_Pattern, ...]:
+    return (
+        *(pattern for name in known.names for pattern in _names(fold(name).text.strip())),
+        *(pattern for phone in known.phones for pattern in _phones(phone)),
+        *(pattern for place in known.addresses for pattern in _addresses(fold(place).text.strip())),
+    )
+
+
+def _names(name: str) -> Iterator[_Pattern]:
+    chars = [char for char in name if char.isalnum()]
+    if len(chars) < 2:
+        return
+    surname, given = split_name("".join(chars))
+    masked = styles.name(surname)
+    spaced = _BETWEEN.join(re.escape(char) for char in chars)
+    yield _Pattern("name", re.compile(spaced, re.IGNORECASE), masked, _CERTAIN)
+    traditional = _traditional("".join(chars))
+    if traditional != "".join(chars):
+        regex = re.compile(_BETWEEN.join(map(re.escape, traditional)))
+        yield _Pattern("name", regex, masked, _CERTAIN)
+    if given and not name.isascii():
+        yield from _pinyin(surname, given, masked)
+
+
+def _pinyin(surname: str, given: str, masked: str) -> Iterator[_Pattern]:
+    family = "".join(lazy_pinyin(surname, style=Style.NORMAL))
+    syllables = lazy_pinyin(given, style=Style.NORMAL)
+    if not (family + "".join(syllables)).isascii() or len(family + "".join(syllables)) < 5:
+        return
+    own = r"[ \-']?".join(map(re.escape, syllables))
+    regex = re.compile(
+        rf"(?<![A-Za-z])(?:{family}[ \-,]{{0,2}}{own}|{own}[ \-,]{{0,2}}{family})(?![A-Za-z])",
+        re.IGNORECASE,
+    )
+    yield _Pattern("name", regex, masked, 0.95)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> object:
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
+
+
+def _traditional(text: str) -> str:
+    return str(_converter().convert(text))  # type: ignore[attr-defined]
+
+
+def _phones(phone: str) -> Iterator[_Pattern]:
+    digits = plain_digits(phone)
+    if len(digits) < 7:
+        return
+    kind = "mobile" if len(digits) == 11 and digits[0] == "1" else "landline"
+    masked = styles.mobile(digits) if kind == "mobile" else f"****{digits[-3:]}"
+    body = r"[^\w\n]{0,3}".join(digit_forms(digit) for digit in digits)
+    yield _Pattern(kind, re.compile(rf"(?<![0-9])0?(?P<it>{body})(?![0-9])"), masked, _CERTAIN)
+    if kind == "landline" and len(digits) > 8:
+        city = 2 if digits.startswith(("10", "2")) else 3
+        yield from _phones(digits[city:])
+
+
+def _addresses(address: str) -> Iterator[_Pattern]:
+    """Yield the whole address with any signs between, and its numbers in any words."""
+    chars = [char for char in address if char.isalnum() or char == "#"]
+    first = _NUMERAL.search("".join(chars))
+    if len(chars) < 4 or first is None:
+        return
+    tail = "".join(chars)[first.start() :]
+    numbers = _NUMERAL.findall(tail)
+    if len(numbers) >= 2:
+        yield _Pattern("home", _numbers_regex(numbers), styles.HOME, _CERTAIN)
+    spaced = _BETWEEN.join(re.escape(char) for char in tail)
+    estate = "".join(chars)[max(0, first.start() - 4) : first.start()]
+    lead = rf"(?<={re.escape(estate)}){_BETWEEN}" if estate else ""
+    if len(tail) >= 2 and (estate or len(numbers) >= 2):
+        regex = re.compile(rf"{lead}(?P<it>{spaced})(?![0-9])")
+        yield _Pattern("home", regex, styles.HOME, _CERTAIN)
+
+
+_HOME_WORD = r"(?:[^\w\n]|_|#|号|楼|栋|幢|座|单元|门|层|室|房|弄|院|组|梯){1,4}"
+
+
+def _numbers_regex(numbers: list[str]) -> re.Pattern[str]:
+    body = _HOME_WORD.join(f"(?:{_forms(number)})" for number in numbers)
+    edge = f"0-9{HAN_DIGITS}"
+    return re.compile(rf"(?<![{edge}])(?P<it>{body}(?:号楼|单元|号|室|房|户)?)(?![{edge}])")
+
+
+def _forms(number: str) -> str:
+    """Return a pattern for a number of an address in Arabic and Chinese writing."""
+    value = _value(number)
+    digits = str(value)
+    spoken = "".join("零一二三四五六七八九"[int(d)] for d in digits)
+    forms = {re.escape(number), digits, spoken, spoken.replace("零", "〇"), _counted(value)}
+    return "|".join(sorted(forms, key=len, reverse=True))
+
+
+def _value(number: str) -> int:
+    if number.isdigit() and number.isascii():
+        return int(number)
+    if not re.search("[十百]", number):
+        plain = number.translate(str.maketrans("零〇一二两三四五六七八九", "001223456789"))
+        return int(plain)
+    total = part = 0
+    for char in number:
+        if char in "十百":
+            total += max(part, 1) * (10 if char == "十" else 100)
+            part = 0
+        else:
+            part = "零一二三四五六七八九".find(char.replace("〇", "零").replace("两", "二"))
+    return total + part
+
+
+def _counted(value: int) -> str:
+    """Return 1 to 99 in counting words (二十三), larger numbers digit by digit."""
+    names = "零一二三四五六七八九"
+    if not 0 < value < 100:
+        return "".join(names[int(digit)] for digit in str(value))
+    tens, ones = divmod(value, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else names[tens] + "十"
+    return head + (names[ones] if ones else "")

@@ -1,0 +1,48 @@
+"""Tells a person's landline from an office's by the words around it."""
+
+from __future__ import annotations
+
+import re
+
+_OFFICE = (
+    "社区|街道|办事处|办公|政府|政务|服务|咨询|热线|举报|监督|值班|受理|客服|营业|窗口|大厅|前台|总机|"
+    "中心|[局厅署院部处科委会站所队校园店厂行]|公司|物业|超市|酒店|单位|村委|居委|镇|乡|机关|网格|工作日|上班"
+)
+_PRIVATE = (
+    "家里|家中|家庭|我家|宅|住宅|自家|家电|家的|本人|我的|我是|私人|住户|房东|邻居|业主|母亲|父亲|爸|妈|"
+    "老伴|老人|儿子|女儿|妻子|丈夫|爱人|奶奶|爷爷|孩子|先生|女士|师傅|阿姨|大爷|大妈|小姐|户主|亲属|家属|"
+    "反映人|投诉人|来电人|诉求人|举报人|市民|回电|回复我|联系我|打给我|找我"
+)
+_PHONE = (
+    r"电话|座机|固话|固定电话|热线|致电|拨打|来电|联系方式|联系我|号码|打给|[Tt][Ee][Ll]|☎|📞|📱"
+)
+_WORDS = re.compile(f"(?P<private>{_PRIVATE})|(?P<office>{_OFFICE})|(?P<phone>{_PHONE})")
+_SENTENCE = re.compile(r"[。！？!?\n]")
+_BEFORE = 30
+_AFTER = 14
+
+
+def landline_confidence(text: str, start: int, end: int, *, local: bool) -> float:
+    """Return how sure it is that the number between the folded offsets is a person's.
+
+    The nearest telling word before the number decides, then the words after it.
+    ``local`` numbers have no city code and need a word that says telephone.
+    0 means that the number is an office's, or no telephone number at all.
+    """
+    before = text[max(0, start - _BEFORE) : start]
+    before = _SENTENCE.split(before)[-1]
+    after = _SENTENCE.split(text[end : end + _AFTER])[0]
+    words = [(match.lastgroup, match[0]) for match in _WORDS.finditer(before)]
+    if local and not any(kind == "phone" for kind, _ in words):
+        return 0.0
+    for kind, _ in reversed(words):
+        if kind == "private":
+            return 0.93
+        if kind == "office":
+            return 0.0
+    later = _WORDS.search(after)
+    if later and later.lastgroup == "private":
+        return 0.85
+    if later and later.lastgroup == "office":
+        return 0.0
+    return 0.6

@@ -1,0 +1,164 @@
+"""Names of persons beside the words that introduce people.
+
+Only full names count. Surname and title (张女士) may stand in public.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cms.privacy import masking_styles as styles
+from cms.privacy.hits import Hit
+from cms.privacy.surnames import AMBIGUOUS, COMMON, COMPOUND, SINGLE, split_name
+
+# Characters that no given name has: grammar words, titles, signs of other words.
+_NEVER = (
+    "的了是在不有我他你她它们这那个也就都而及与或但被把给让叫说要请等很再已并因所其之于从对向将到和为以能会可没吗呢吧啊么"
+    "先女士小师阿姨爷您自己某号楼室区县镇乡村路街社员工电话机住址身份证业主户居民众该此各每多少几些第年月日时分元"
+    "投诉反映来访联系咨询举报被称问题情况处理部门单位公司局办"
+)
+_GIVEN = rf"(?:[一-龥](?<![{_NEVER}]))"
+_TITLE = (
+    "先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|老师|同志|老人|老汉|医生|太太|"
+    "夫妇|夫妻|本人|一家|家属|同学|居民|业主"
+)
+_LIKELY = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
+_NAME = rf"{_LIKELY}{_GIVEN}{{1,2}}"
+_SPACED = rf"{_LIKELY}[ ]?{_GIVEN}(?:[ ]?{_GIVEN})?"
+_CUE = (
+    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|留言人|报修人|求助人|户主|业主|房主|房东|租客|租户|"
+    "我叫|名叫|本人叫|叫做|本人|我是|居民|市民|群众|村民|患者|死者|伤者|受害人|法定代表人|收件人|收款人|户名|署名|持卡人|"
+    "车主|司机|老板|店主|负责人|经办人|实际买受人为|住户|邻居|丈夫|妻子|老公|老婆|儿子|女儿|父亲|母亲|爱人|家属|学生|老人|"
+    "残疾人|低保户|贫困户|退役军人"
+)
+_STRONG_CUE = "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|留言人|报修人|求助人|我叫|名叫|本人叫|收件人|收款人|户名|署名|持卡人|户主"
+_BEFORE_TITLE = re.compile(rf"(?=(?P<name>{_NAME})[ ]?(?P<title>{_TITLE}))")
+_TITLES = re.compile(_TITLE)
+_AFTER_CUE = re.compile(
+    rf"(?P<cue>{_CUE})(?P<sign>[\s:：为是叫(（,，、\-]{{0,3}})(?P<name>{_SPACED})(?![一-龥]{{0}}[A-Za-z])"
+)
+_BEFORE_NUMBER = re.compile(
+    rf"(?P<name>{_SPACED})\s{{0,2}}[(（,，、:：/\-]?\s{{0,2}}(?:的?(?:联系|手机|身份证|移动)?(?:电话|方式|号码|号|手机|[Tt]el)|身份证号?码?)?(?:号码|是|为)?\s{{0,2}}[:：]?\s{{0,2}}$"
+)
+_NUMBER_KINDS = frozenset(
+    {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
+)
+_EDGE = re.compile(r"(?:^|[^一-龥]|[是叫为和与及由找给向对])$")
+# What may follow a name in running text; anything else makes a name less sure.
+_RIGHT = re.compile(
+    rf"$|[^一-龥]|{_TITLE}|的|在|于|向|反映|来电|投诉|电话|手机|身份|联系|家住|住|因|称|说|与|和|及|等|是|男|女|已|也|未|曾|表示|咨询|举报|之|被|将|自|到|从|有|要求|希望|所"
+)
+_WORDS = frozenset(
+    "关于 高新 安全 方便 平时 成立 成为 文明 和谐 时间 明确 管理 单位 单元 花园 金融 路口 万元 常见 连续 应当 于是 "
+    "房屋 房产 车辆 车位 关注 关系 高度 安装 安置 安排 平安 平台 任何 任务 何时 何况 许多 程序 余额 华龙 易办 温馨 尚未 "
+    "项目 古城 解决 解释 边上 文化 章程 商业 商户 党员 党委 官方 楼上 楼下 楼道 宁静 龙头 马上 马路 江边 江南 周边 周围 "
+    "石材 白天 金额 黄色 阳台 包括 左右 向前 甘肃 景区 游客 原因 时候 连接 和平 平方 明天 代表 代理 高层 管道 管网 "
+    "严重 严格 毛病 牛奶 童年 盛夏 温度 柴油 关心 房子 房东 全体 全家 全部 众多 成年 老人 白发 高龄".split()
+)
+
+
+def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield full names in a folded text; ``others`` are the numbers found in it."""
+    if _TITLES.search(text):
+        yield from _titled(text)
+    for match in _AFTER_CUE.finditer(text):
+        yield from _introduced(text, match)
+    for other in others:
+        if other.kind in _NUMBER_KINDS:
+            yield from _beside_number(text, other)
+
+
+def _titled(text: str) -> Iterator[Hit]:
+    """Full name and title: 王建国先生 becomes 王先生."""
+    for match in _BEFORE_TITLE.finditer(text):
+        name = match["name"]
+        if not _possible(name):
+            continue
+        start = match.start()
+        surname, given = split_name(name)
+        edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
+        confidence = 0.92
+        if not edge:
+            confidence = 0.6 if surname in AMBIGUOUS or given[-1] in COMMON else 0.85
+        if (
+            match["title"]
+            in {"居民", "业主", "一家", "本人", "家属", "夫妇", "夫妻", "同学", "老人"}
+            and not edge
+        ):
+            confidence = 0.5
+        end = start + len(name)
+        yield Hit("name", start, end, surname, confidence)
+
+
+def _cued(text: str, start: int) -> bool:
+    return re.search(rf"(?:{_CUE})$", text[max(0, start - 6) : start]) is not None
+
+
+def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
+    """A name after a word for people: 联系人：张三."""
+    name, start, end = _best(text, match["name"], match.start("name"))
+    if not _possible(name):
+        return
+    strong = re.fullmatch(_STRONG_CUE, match["cue"]) is not None
+    signed = any(sign in match["sign"] for sign in ":：是为叫(（")
+    right = _RIGHT.match(text[end : end + 4]) is not None
+    surname = split_name(name.replace(" ", ""))[0]
+    confidence = 0.55
+    if strong and (signed or surname not in AMBIGUOUS):
+        confidence = 0.93 if right else 0.75
+    elif signed and right and surname not in AMBIGUOUS:
+        confidence = 0.85
+    elif right and surname in COMMON - AMBIGUOUS:
+        confidence = 0.7
+    elif not right:
+        confidence = 0.0
+    if confidence:
+        yield _hit(text, name, start, end, confidence)
+
+
+def _hit(text: str, name: str, start: int, end: int, confidence: float) -> Hit:
+    surname = split_name(name.replace(" ", ""))[0]
+    title = _TITLES.match(text, end)
+    return Hit("name", start, end, surname if title else styles.name(surname), confidence)
+
+
+def _best(text: str, name: str, start: int) -> tuple[str, int, int]:
+    """Cut a three-character guess to two where the third begins the next word."""
+    end = start + len(name)
+    if len(name.replace(" ", "")) == 3 and name[:2] not in COMPOUND:
+        shorter = end - 1
+        rest = text[shorter : shorter + 5]
+        if re.match(r"家住|住在|反映|来电|电话|手机|身份|联系|先生|女士|师傅|阿姨", rest) or (
+            not _RIGHT.match(text[end : end + 4]) and _RIGHT.match(rest)
+        ):
+            return name[:-1].rstrip(), start, shorter
+    return name, start, end
+
+
+def _beside_number(text: str, other: Hit) -> Iterator[Hit]:
+    """A name right before a number, or right after it in brackets or with a space."""
+    begin = max(0, other.start - 24)
+    best = None
+    window = text[begin : other.start]
+    for offset in range(max(0, len(window) - 20), len(window)):
+        match = _BEFORE_NUMBER.match(window, offset)
+        if match and _possible(match["name"]):
+            best = match
+            break
+    if best:
+        start = begin + best.start("name")
+        edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
+        confidence = 0.92 if edge else 0.7
+        yield _hit(text, best["name"], start, begin + best.end("name"), confidence)
+    after = re.compile(rf"\s{{0,2}}[(（,， ]\s?(?P<name>{_NAME})(?=$|[^一-龥]|{_TITLE})").match(
+        text, other.end
+    )
+    if after and _possible(after["name"]):
+        yield _hit(text, after["name"], *after.span("name"), 0.8)
+
+
+def _possible(name: str) -> bool:
+    """Return whether the characters are not simply a word that begins with a surname."""
+    plain = name.replace(" ", "")
+    return plain[:2] not in _WORDS and plain[1:] not in _WORDS and len(plain) >= 2

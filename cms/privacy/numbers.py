@@ -1,0 +1,164 @@
+"""Tells what the runs of digits are: mobiles, ID numbers, bank cards, landlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cms.privacy import masking_styles as styles
+from cms.privacy.allowed import Allowed
+from cms.privacy.checksums import bank_bin, id_checksum, id_shape, luhn, plausible_date
+from cms.privacy.digits import Run, runs
+from cms.privacy.hits import Hit
+from cms.privacy.landlines import landline_confidence
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_STANDARD = ([11], [3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8], [7, 4], [5, 6], [6, 5])
+_LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
+_AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
+_SERIAL_CUE = re.compile(
+    r"(?:单号|编号|工单|案号|文号|序列号|订单|税号|流水|代码)[^，。；\n]{0,6}$"
+)
+_ID_CUE = re.compile(r"身份证|公民身份|证件号|身份号|ID")
+_CARD_CUE = re.compile(r"卡号|账号|帐号|账户|帐户|银行|储蓄卡|信用卡|社保卡|打款|转账|汇款")
+_CHECK_X = re.compile(r"[\s\-.·_/,，、*]{0,2}([Xx×乂])(?![A-Za-z0-9])")
+
+
+def number_hits(text: str, allowed: Allowed) -> Iterator[Hit]:
+    """Yield every number of a person in a folded text; hits may overlap."""
+    for run in runs(text):
+        ends = run.cuts
+        for start in run.sorted_cuts[:-1]:
+            for width in (11, 15, 18, 16, 17, 19, 14):
+                if start + width in ends:
+                    yield from _candidate(text, run, start, start + width, allowed)
+            for width in (7, 8, 10, 11, 12):
+                if start + width in ends:
+                    yield from _landline(text, run, start, start + width, allowed)
+
+
+def _candidate(text: str, run: Run, start: int, end: int, allowed: Allowed) -> Iterator[Hit]:
+    digits = run.digits[start:end]
+    width = end - start
+    at, to = run.places[start], run.places[end - 1] + 1
+    if width == 11 and _MOBILE.fullmatch(digits) and not allowed.covers(digits):
+        confidence = _mobile_confidence(text, run, start, end)
+        if confidence:
+            yield Hit("mobile", at, to, styles.mobile(digits), confidence)
+    elif width in {15, 17, 18} and id_shape(digits.ljust(18, "0") if width == 17 else digits):
+        yield from _id_hit(text, run, start, end)
+    if width >= 14 and bank_bin(digits):
+        confidence = _card_confidence(text, run, start, end)
+        if confidence:
+            yield Hit("bank_card", at, to, styles.bank_card(digits), confidence)
+
+
+def _mobile_confidence(text: str, run: Run, start: int, end: int) -> float:
+    """Return how sure it is that eleven fitting digits are a mobile number; 0 for not."""
+    at, to = run.places[start], run.places[end - 1] + 1
+    letters = run.kinds[start:end].count("l")
+    if letters > 6 or (letters and not run.kinds[start:end].strip("l")):
+        return 0.0
+    glued = _glued(text, at, to)
+    if letters and glued:
+        return 0.0
+    sure = _arrangement(run, start, end)
+    if glued:
+        sure = min(sure, glued)
+    if _SERIAL_CUE.search(text, max(0, at - 14), at):
+        sure = min(sure, 0.6)
+    return sure
+
+
+def _arrangement(run: Run, start: int, end: int) -> float:
+    """Return how much the grouping of eleven digits looks like one number."""
+    groups = run.groups(start, end)
+    if groups in _STANDARD:
+        return 0.98
+    gaps = set(run.text_gaps(start, end))
+    whole = _outer_gap(run, start) and _outer_gap(run, end)
+    if _is_list(run, start, end, gaps):
+        return 0.0
+    if max(groups) <= 2 and len(gaps) == 1:
+        return 0.95 if whole else 0.6
+    if not whole:
+        return 0.0
+    return 0.95 if len(gaps) == 1 else 0.7
+
+
+def _outer_gap(run: Run, cut: int) -> bool:
+    """Return whether no further group of digits is parted by a sign at ``cut``."""
+    return cut not in run.gaps
+
+
+def _is_list(run: Run, start: int, end: int, gaps: set[str]) -> bool:
+    """Return whether the groups are an enumeration (1、3、5、7、9、11、12) or a date."""
+    edges = [start, *(cut for cut in run.gaps if start < cut < end), end]
+    values = [int(run.digits[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    dated = any(1990 <= value <= 2040 for value in values)
+    return (rising and len(values) > 3) or (dated and len(gaps) > 1)
+
+
+def _glued(text: str, at: int, to: int) -> float:
+    """Return a lower confidence where letters touch the digits, else 0."""
+    before = re.search(r"[A-Za-z]+$", text[max(0, at - 12) : at])
+    if before and before[0].lower() not in {"v", "vx", "wx", "tel", "qq", "mobile", "phone", "t"}:
+        return 0.6
+    if to < len(text) and text[to].isascii() and text[to].isalpha():
+        return 0.6
+    return 0.0
+
+
+def _id_hit(text: str, run: Run, start: int, end: int) -> Iterator[Hit]:
+    digits = run.digits[start:end]
+    at, to = run.places[start], run.places[end - 1] + 1
+    if len(digits) == 17:
+        tail = _CHECK_X.match(text, to)
+        if not tail:
+            return
+        digits, to = digits + "X", tail.end()
+    cued = _ID_CUE.search(text, max(0, at - 16), at) is not None
+    if len(digits) == 15:
+        confidence = 0.97 if cued else 0.9
+    else:
+        confidence = 0.99 if id_checksum(digits) else 0.93 if cued else 0.75
+    if not cued and _SERIAL_CUE.search(text, max(0, at - 14), at):
+        confidence = min(confidence, 0.8)
+    yield Hit("id_number", at, to, styles.id_number(digits), confidence)
+
+
+def _card_confidence(text: str, run: Run, start: int, end: int) -> float:
+    digits = run.digits[start:end]
+    at = run.places[start]
+    cued = _CARD_CUE.search(text, max(0, at - 16), at) is not None
+    if "l" in run.kinds[start:end] and not cued:
+        return 0.0
+    if not luhn(digits):
+        return 0.75 if cued else 0.0
+    groups = run.groups(start, end)
+    plain = len(groups) == 1 or set(groups[:-1]) == {4} or (cued and max(groups) <= 6)
+    if not plain and not (_outer_gap(run, start) and _outer_gap(run, end)):
+        return 0.0
+    if cued:
+        return 0.98
+    return 0.93 if plain and digits.startswith("62") else 0.6
+
+
+def _landline(text: str, run: Run, start: int, end: int, allowed: Allowed) -> Iterator[Hit]:
+    digits = run.digits[start:end]
+    local = end - start <= 8
+    if local and (
+        digits[0] not in "2345678" or plausible_date(digits[:4], digits[4:6], digits[6:])
+    ):
+        return
+    if not local and not _LANDLINE.fullmatch(digits):
+        return
+    if "l" in run.kinds[start:end] or allowed.covers(digits) or len(run.groups(start, end)) > 6:
+        return
+    at, to = run.places[start], run.places[end - 1] + 1
+    if _glued(text, at, to):
+        return
+    confidence = landline_confidence(text, at, to, local=local)
+    if confidence:
+        yield Hit("landline", at, to, styles.landline(digits), confidence)
