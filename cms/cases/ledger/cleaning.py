@@ -20,10 +20,14 @@ _TABLE |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)  # lone surrogates cannot
 _TABLE |= dict.fromkeys(_SPACES, 0x20)
 _TABLE |= dict.fromkeys(_BREAKS, 0x0A)
 
-_JOINERS = "\u200c\u200d"
 _DIRTY = re.compile(
     "[\x00-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]|_x00|&nbsp|<[bB][rR]"
+)
+# The common rubbish is replaced one by one, which is ten times as fast as the table.
+_RARE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u180e\u2000-\u200b\u200e\u200f\u2028-\u202f"
+    "\u205f-\u206f\u3000\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 # Emoji families are held together by zero-width joiners; elsewhere they are rubbish.
 _LOOSE_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
@@ -40,7 +44,10 @@ def clean_text(text: str) -> str:
     """
     if _DIRTY.search(text) is None:
         return text.strip()
-    text = text.translate(_TABLE)
+    text = text.replace("\t", " ").replace("\xa0", " ").replace("\u3000", " ")
+    text = text.replace("\r", "\n")
+    if _RARE.search(text):
+        text = text.translate(_TABLE)
     if "_x00" in text:
         text = _ESCAPED.sub("\n", text)
     if "&" in text:

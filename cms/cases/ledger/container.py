@@ -78,10 +78,6 @@ class Package:
             raise self.damaged("zip", error) from None
         self._parts = {name.lstrip("/").lower(): name for name in self._zip.namelist()}
 
-    def close(self) -> None:
-        """Close the file."""
-        self._zip.close()
-
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._parts
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from cms.cases.ledger.cleaning import number_text
+
 # A fixed offset: public records carry +08:00, and there was no summer time since 1992.
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 FIRST_YEAR = 1992
@@ -66,11 +68,11 @@ def serial_time(number: float, *, date1904: bool = False) -> datetime:
 
 
 def _from_number(number: float) -> datetime:
-    if int(number) in _SERIALS if number == number and abs(number) < 1e15 else False:
+    if not abs(number) < 1e15:  # also refuses "not a number"
+        raise BadTime("bad_time")
+    if int(number) in _SERIALS:
         return serial_time(number).replace(tzinfo=CHINA)
-    if number == number and abs(number) < 1e15 and int(number) == number:
-        return _from_compact(str(int(number)))
-    raise BadTime("bad_time")
+    return _from_compact(number_text(number))
 
 
 def _from_text(text: str) -> datetime:
@@ -98,22 +100,19 @@ def _from_match(match: re.Match[str]) -> datetime:
         hour += 12
     elif half == "am" and hour == 12:
         hour = 0
-    return _build(
-        year, month, day, hour, int(match["minute"] or 0), int(match["second"] or 0), match["zone"]
-    )
+    clock = (hour, int(match["minute"] or 0), int(match["second"] or 0))
+    return _build((year, month, day), clock, match["zone"])
 
 
 def _from_compact(text: str) -> datetime:
     match = _COMPACT.fullmatch(text)
     if match is None:
         raise BadTime("bad_time")
-    parts = [int(part or 0) for part in match.groups()]
-    return _build(*parts, None)
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+    return _build((year, month, day), (hour, minute, second), None)
 
 
-def _build(
-    year: int, month: int, day: int, hour: int, minute: int, second: int, zone: str | None
-) -> datetime:
+def _build(day: tuple[int, int, int], clock: tuple[int, int, int], zone: str | None) -> datetime:
     offset = CHINA
     try:
         if zone == "Z":
@@ -122,9 +121,8 @@ def _build(
             sign = -1 if zone[0] == "-" else 1
             delta = timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
             offset = timezone(sign * delta)
-        days = 0
-        if hour == 24 and minute == second == 0:  # midnight, as offices write it
-            hour, days = 0, 1
-        return datetime(year, month, day, hour, minute, second, tzinfo=offset) + timedelta(days)
+        if clock == (24, 0, 0):  # midnight, as offices write it
+            return datetime(*day, tzinfo=offset) + timedelta(days=1)
+        return datetime(*day, *clock, tzinfo=offset)
     except (OverflowError, ValueError):
         raise BadTime("bad_time") from None

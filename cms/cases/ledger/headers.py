@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cms.cases.ledger.cells import Cell, Fault, GridRow, is_blank
+from cms.cases.ledger.cells import Cell, Fault, GridRow
 from cms.cases.ledger.cleaning import number_text, one_line
 from cms.cases.ledger.fields import header_key, known_field
 from cms.cases.ledger.sheetscan import Merge, column_letters

@@ -107,11 +107,7 @@ def open_ledger(
     path = Path(path)
     if file_kind(path) == "csv":
         return _open_csv(path, headers)
-    book = Workbook(path)
-    try:
-        return _open_workbook(path, book, sheet, headers)
-    finally:
-        book.close()
+    return _open_workbook(path, Workbook(path), sheet, headers)
 
 
 def _open_csv(path: Path, expected: Collection[str]) -> Ledger:
@@ -139,7 +135,7 @@ def _open_workbook(
             {"file": path.name, "sheet": info.name, "sheets": _names(sheets)},
         )
     rests = _rests(book)
-    rows = _row_source(path, info, scan, rests)
+    rows = _row_source(book, info, scan, rests)
     ledger = Ledger(path, info.name, header, rows, scan.filled_rows - header.row)
     _warn(ledger, sheets, scan, chosen=wanted is None)
     return ledger
@@ -195,20 +191,17 @@ def _rests(book: Workbook) -> dict[str, str]:
 
 
 def _row_source(
-    path: Path, info: SheetInfo, scan: SheetScan, rests: dict[str, str]
+    book: Workbook, info: SheetInfo, scan: SheetScan, rests: dict[str, str]
 ) -> Callable[[], Iterator[GridRow]]:
+    # The workbook stays open as long as the ledger: its strings are parsed once.
     def rows() -> Iterator[GridRow]:
-        book = Workbook(path)
-        try:
-            for row in fill_down(_not_blank(sheet_rows(book, info)), scan.merges):
-                if rests:
-                    row.cells = [
-                        longtext.rejoin(cell, rests) if isinstance(cell, str) else cell
-                        for cell in row.cells
-                    ]
-                yield row
-        finally:
-            book.close()
+        for row in fill_down(_not_blank(sheet_rows(book, info)), scan.merges):
+            if rests:
+                row.cells = [
+                    longtext.rejoin(cell, rests) if isinstance(cell, str) else cell
+                    for cell in row.cells
+                ]
+            yield row
 
     return rows
 

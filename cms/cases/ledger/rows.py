@@ -20,8 +20,33 @@ from cms.publication.vocabulary import gettext_noop as _
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _TITLE = 40
 _REPLIED = "已答复"
-_PLAIN = ("source", "category", "area", "unit", "responsible", "reporter_name")
-_PLAIN += ("reporter_phone", "reporter_address", "remarks")
+_PLAIN = (
+    "source",
+    "category",
+    "area",
+    "unit",
+    "responsible",
+    "reporter_name",
+    "reporter_phone",
+    "reporter_address",
+    "remarks",
+)
+#: Every field of a row's values.
+_ALL = (
+    *_PLAIN,
+    "title",
+    "content",
+    "measures",
+    "progress",
+    "state",
+    "channel",
+    "satisfaction",
+    "case_class",
+    "received",
+    "closed",
+    "due",
+    "ledger_number",
+)
 #: Columns that say something of a case's state; without them an import leaves it alone.
 _EVIDENCE = {"state", "reply", "progress", "closed"}
 #: Where a value comes from, if not from the column of its own name.
@@ -110,12 +135,7 @@ def _check_columns(ledger: Ledger, profile: Profile, columns: Mapping[str, str])
 def _carried(columns: Mapping[str, str], profile: Profile) -> list[str]:
     """Return the fields that this ledger says something about."""
     present = {*columns, *profile.defaults, *(["area"] if profile.area else [])}
-    names = [*_ALL, "ledger_number"]
-    return [name for name in names if present & _FROM.get(name, {name}) or name in present]
-
-
-_ALL = (*_PLAIN, "title", "content", "measures", "progress", "state", "channel", "satisfaction")
-_ALL += ("case_class", "received", "closed", "due")
+    return [name for name in _ALL if name in present or present & _FROM.get(name, set())]
 
 
 def _values(cells: RowValues, now: datetime) -> dict[str, Any]:

@@ -63,8 +63,7 @@ class SharedStrings:
         self._block = self._file.read(max(_BLOCK, end - start))
         self._block_start = start
 
-    def close(self) -> None:
-        """Give back the temporary file."""
+    def __del__(self) -> None:
         if self._file is not None:
             self._file.close()
 

@@ -63,12 +63,6 @@ class Workbook:
         self._relations(f"{folder}/_rels/{name}.rels".lstrip("/"))
         self._run(self.main, self._workbook_tag)
 
-    def close(self) -> None:
-        """Close the file."""
-        self.package.close()
-        if "strings" in self.__dict__:
-            self.strings.close()
-
     def _main_part(self) -> str:
         for part in ("xl/workbook.xml", "workbook.xml"):
             if part in self.package:
