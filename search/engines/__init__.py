@@ -1,0 +1,1 @@
+"""Engines: each keeps one index of the public records and answers queries from it."""

@@ -1,0 +1,277 @@
+"""The embedded engine: SQLite FTS5 in tables of the public store file.
+
+The index holds folded tokens only; what is shown is read from ``search_doc``. A
+document and the cursor that counts it are written in one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from cms.publication.log import Entry
+from search.analysis import VERSION, fold, tokens
+from search.documents import FOUND, NAMES, Document, document
+from search.engine import EngineUnavailable, Item, Results, Sort
+from search.engines import sqlite_query
+from search.engines.sqlite_query import Names, Plan
+from search.query import Query
+from search.snippets import snippet
+
+_COLUMNS = (
+    "kind, key, ledger_number, title, text, url, state, satisfaction, category, channel, "
+    "class, area, unit, received, closed, month"
+)
+_TABLES = f"""
+create table if not exists search_doc (
+    id integer primary key, {_COLUMNS.replace(", ", " text not null, ")} text not null
+);
+create unique index if not exists search_doc_key on search_doc (kind, key);
+create index if not exists search_doc_received on search_doc (received);
+create index if not exists search_doc_number on search_doc (ledger_number);
+create virtual table if not exists search_fts using fts5(
+    title, body, content='', tokenize='ascii'
+);
+create table if not exists search_name (
+    kind text not null, code text not null, name text not null, primary key (kind, code)
+) without rowid;
+create table if not exists search_state (name text primary key, value integer not null);
+"""
+_PAGE = 1000
+
+
+class SqliteEngine:
+    """The index in the public store at ``path``; safe to use from several threads."""
+
+    name = "sqlite"
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            try:
+                connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
+                connection.execute("pragma journal_mode = wal")
+                connection.execute("pragma synchronous = normal")
+                connection.execute("pragma temp_store = memory")
+                connection.execute("pragma cache_size = -32768")
+                self._make_tables(connection)
+            except sqlite3.Error as error:
+                raise EngineUnavailable(str(error)) from error
+            self._local.connection = connection
+        return connection
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        connection.executescript(_TABLES)
+        row = connection.execute("select value from search_state where name = 'version'").fetchone()
+        if row and row[0] == VERSION:
+            return
+        # Made by another analysis: forget it; it is made anew from the log.
+        connection.executescript(
+            "begin immediate; drop table search_doc; drop table search_fts;"
+            "drop table search_name; delete from search_state; commit;"
+        )
+        connection.executescript(_TABLES)
+        connection.execute("insert into search_state values ('version', ?)", (VERSION,))
+
+    def cursor(self) -> int:
+        """Return the last ``seq`` applied."""
+        return _cursor(self._connection())
+
+    def apply(self, entries: Iterable[Entry]) -> int:
+        """Apply entries after the cursor, all or none."""
+        connection = self._connection()
+        connection.execute("begin immediate")
+        try:
+            last = _cursor(connection)
+            applied = 0
+            for entry in entries:
+                if entry.seq <= last:
+                    continue
+                _apply(connection, entry)
+                last = entry.seq
+                applied += 1
+            connection.execute("insert or replace into search_state values ('cursor', ?)", (last,))
+            connection.execute("commit")
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        return applied
+
+    def search(
+        self,
+        query: Query,
+        *,
+        size: int = 20,
+        page: int = 1,
+        sort: Sort = "relevance",
+        facets: bool = True,
+    ) -> Results:
+        """Answer ``query``; when no record has all its words, with any of its word pairs."""
+        connection = self._connection()
+        names = Names(connection)
+        try:
+            plan = sqlite_query.plan(query, names)
+            total = sqlite_query.collect(connection, plan)
+            relaxed = total == 0 and sqlite_query.can_relax(query)
+            if relaxed:
+                plan = sqlite_query.plan(query, names, relaxed=True)
+                total = sqlite_query.collect(connection, plan)
+            rows = sqlite_query.page(connection, size=size, page=page, sort=sort)
+            items = [_item(row, plan) for row in rows]
+            counted = sqlite_query.facets(connection, names) if facets else {}
+        except sqlite3.Error as error:
+            raise EngineUnavailable(str(error)) from error
+        return Results(total, page, size, items, counted, relaxed and total > 0, self.name)
+
+    def scroll(self, query: Query) -> Iterator[Item]:
+        """Yield every hit, newest first."""
+        connection = self._connection()
+        plan = sqlite_query.plan(query, Names(connection))
+        sqlite_query.collect(connection, plan)
+        ids = [row[0] for row in sqlite_query.ids(connection)]
+        for start in range(0, len(ids), _PAGE):
+            part = ids[start : start + _PAGE]
+            marks = ",".join("?" * len(part))
+            sql = f"select *, 0.0 from search_doc where id in ({marks})"  # noqa: S608
+            found = {row[0]: row for row in connection.execute(sql, part)}
+            for number in part:
+                if number in found:
+                    yield _item(found[number], plan)
+
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Return names and titles that hold the prefix, names first."""
+        folded = fold(prefix.strip())
+        if not folded:
+            return []
+        connection = self._connection()
+        names = [
+            name
+            for (name,) in connection.execute("select distinct name from search_name")
+            if fold(name).startswith(folded)
+        ]
+        words = tokens(folded)
+        rows = []
+        if words:
+            match = "title : " + sqlite_query.phrase(words)
+            sql = (
+                "select distinct title from search_doc where id in (select rowid from search_fts "
+                "where search_fts match ? order by rowid desc limit 50) limit ?"
+            )
+            rows = [title for (title,) in connection.execute(sql, (match, limit))]
+        return [*names, *rows][:limit]
+
+    def similar(self, kind: str, key: str, limit: int = 5) -> list[Item]:
+        """Return records that share most of the title's word pairs."""
+        stored = self.document(kind, key)
+        if stored is None:
+            return []
+        connection = self._connection()
+        plan = sqlite_query.similar_plan(stored["title"])
+        if plan is None:
+            return []
+        sqlite_query.collect(connection, plan)
+        rows = sqlite_query.page(connection, size=limit + 1, page=1, sort="relevance")
+        return [item for item in (_item(row, plan) for row in rows) if item.number != key][:limit]
+
+    def document(self, kind: str, key: str) -> dict[str, Any] | None:
+        """Return the stored document of one record."""
+        sql = f"select {_COLUMNS} from search_doc where kind = ? and key = ?"  # noqa: S608
+        row = self._connection().execute(sql, (kind, key)).fetchone()
+        return dict(zip(_COLUMNS.split(", "), row, strict=True)) if row else None
+
+    def health(self) -> str:
+        """Return the number of documents."""
+        count = self._connection().execute("select count(*) from search_doc").fetchone()[0]
+        return f"{count} documents"
+
+
+def _cursor(connection: sqlite3.Connection) -> int:
+    row = connection.execute("select value from search_state where name = 'cursor'").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _apply(connection: sqlite3.Connection, entry: Entry) -> None:
+    record = entry.record
+    if entry.kind in NAMES and record is not None:
+        connection.execute(
+            "insert or replace into search_name values (?, ?, ?)",
+            (entry.kind, entry.key, record["name"]),
+        )
+    elif entry.kind in FOUND:
+        if entry.version > 1:
+            _remove(connection, entry.kind, entry.key)
+        if record is not None:
+            _add(connection, document(entry.kind, record))
+
+
+def _add(connection: sqlite3.Connection, doc: Document) -> None:
+    values = (
+        doc.kind,
+        doc.key,
+        doc.ledger_number,
+        doc.title,
+        doc.text,
+        doc.url,
+        doc.state,
+        doc.satisfaction,
+        doc.category,
+        doc.channel,
+        doc.case_class,
+        doc.area,
+        doc.unit,
+        doc.received,
+        doc.closed,
+        doc.received[:7],
+    )
+    marks = ", ".join("?" * len(values))
+    sql = f"insert into search_doc ({_COLUMNS}) values ({marks})"  # noqa: S608
+    number = connection.execute(sql, values).lastrowid
+    connection.execute(
+        "insert into search_fts (rowid, title, body) values (?, ?, ?)",
+        (number, _tokens(doc.title), _tokens(doc.text)),
+    )
+
+
+def _remove(connection: sqlite3.Connection, kind: str, key: str) -> None:
+    row = connection.execute(
+        "select id, title, text from search_doc where kind = ? and key = ?", (kind, key)
+    ).fetchone()
+    if row is None:
+        return
+    # The index keeps no text: it must be told the very tokens that it forgets.
+    connection.execute(
+        "insert into search_fts (search_fts, rowid, title, body) values ('delete', ?, ?, ?)",
+        (row[0], _tokens(row[1]), _tokens(row[2])),
+    )
+    connection.execute("delete from search_doc where id = ?", (row[0],))
+
+
+def _tokens(text: str) -> str:
+    return " ".join(tokens(fold(text)))
+
+
+def _item(row: tuple[Any, ...], plan: Plan) -> Item:
+    (_id, kind, key, ledger, title, text, url, state, satisfied, category, *rest, score) = row
+    _channel, _class, area, _unit, received, closed, _month = rest
+    return Item(
+        kind=kind,
+        number=key,
+        ledger_number=ledger,
+        title=title,
+        url=url,
+        snippet=snippet(text, plan.words),
+        state=state,
+        satisfaction=satisfied,
+        area=area,
+        category=category,
+        received=received,
+        closed=closed,
+        score=round(-score, 4),
+    )
