@@ -21,6 +21,8 @@ _TIME = re.compile(
     r"(?:\s*:?\s*(?P<second>\d{1,2})(?:\.\d+)?\s*秒?)?\s*(?P<after>[AaPp][Mm])?)?"
     r"\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?\s*(?:星期.|周.)?"
 )
+# How nearly all are written; a shorter way for them.
+_USUAL = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2}) (\d{1,2}):(\d{2}):(\d{2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\s*(\d{2}):?(\d{2}):?(\d{2})?)?")
 _NO_YEAR = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?")
 
@@ -40,6 +42,9 @@ def read_time(value: object) -> datetime:
     its midnight. Raises :class:`BadTime`.
     """
     if isinstance(value, str):
+        usual = _USUAL.fullmatch(value)
+        if usual and value >= "1992":
+            return _usual(usual)
         found = _from_text(value)
     elif isinstance(value, datetime):
         found = value if value.tzinfo else value.replace(tzinfo=CHINA)
@@ -56,6 +61,14 @@ def read_time(value: object) -> datetime:
     if found.year < FIRST_YEAR:
         raise BadTime("ancient_time")
     return found
+
+
+def _usual(match: re.Match[str]) -> datetime:
+    year, month, day, hour, minute, second = map(int, match.groups())
+    try:
+        return datetime(year, month, day, hour, minute, second, tzinfo=CHINA)
+    except ValueError:
+        return _build((year, month, day), (hour, minute, second), None)
 
 
 def serial_time(number: float, *, date1904: bool = False) -> datetime:

@@ -211,14 +211,26 @@ def _source_key(profile: Profile, values: Mapping[str, Any]) -> str:
     if len(number) > 64:
         number = hashlib.sha256(number.encode("utf-8", "replace")).hexdigest()
     if profile.numbers_restart:
-        return f"{profile.name}:{received:%Y-%m}:{number}"
+        return f"{profile.name}:{received.isoformat()[:7]}:{number}"
     return f"{profile.name}:{number}"
 
 
 def _digests(values: Mapping[str, Any], carried: list[str]) -> dict[str, str]:
-    return {
-        name: f"{zlib.crc32(str(values[name]).encode('utf-8', 'replace')):08x}" for name in carried
-    }
+    digests = {}
+    for name in carried:
+        value = values[name]
+        if not value:
+            digests[name] = "00000000"
+            continue
+        text = value if type(value) is str else _canonical(value)
+        digests[name] = f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+    return digests
+
+
+def _canonical(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(f"{e['date']}\t{e['unit']}\t{e['text']}" for e in value)
+    return str(value)
 
 
 class _Seen:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from typing import IO
+from typing import IO, Any
 
 from cms.cases.ledger.container import Package
-from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, local, new_parser, parse
+from cms.cases.ledger.plainxml import STRING, is_plain, pieces, unescape
+from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, local, new_parser, parse, parse_text
 
 _IN_MEMORY = 24_000_000  # characters, at two bytes each
 _BLOCK = 1 << 20
@@ -108,10 +109,29 @@ class _Reader:
 def read_shared_strings(package: Package, part: str) -> SharedStrings:
     """Return the strings of ``part``. Raises :class:`LedgerError`."""
     strings = SharedStrings()
+    if is_plain(package, part, b"<sst"):
+        for piece in pieces(package, part, "</si>"):
+            _read_piece(piece, strings, package, part)
+    else:
+        parse(package, part, _parser(strings))
+    return strings
+
+
+def _parser(strings: SharedStrings) -> Any:
     reader = _Reader(strings)
     parser = new_parser()
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
-    parse(package, part, parser)
-    return strings
+    return parser
+
+
+def _read_piece(piece: str, strings: SharedStrings, package: Package, part: str) -> None:
+    found = STRING.findall(piece)
+    if len(found) == piece.count("<si") and "<!" not in piece:
+        add = strings.add
+        for text in found:
+            add(unescape(text) if "&" in text else text)
+    else:
+        start = max(piece.find("<si"), 0)
+        parse_text(package, part, _parser(strings), f"<sst>{piece[start:]}</sst>")

@@ -11,9 +11,10 @@ from typing import Any
 
 from cms.cases.ledger.cells import Cell, Fault, GridRow
 from cms.cases.ledger.dates import BadTime, serial_time
+from cms.cases.ledger.plainxml import CELL, ROW, is_plain, pieces, unescape
 from cms.cases.ledger.sheetscan import column_index
 from cms.cases.ledger.workbook import SheetInfo, Workbook
-from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, feed, new_parser
+from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, feed, new_parser, parse_text
 
 _MAX_COLUMNS = 16_384
 _MAX_ROW = 10_000_000
@@ -22,14 +23,46 @@ _MAX_ROW = 10_000_000
 def sheet_rows(book: Workbook, sheet: SheetInfo) -> Iterator[GridRow]:
     """Yield the rows of ``sheet`` that hold a value, in order. Raises :class:`LedgerError`."""
     reader = _SheetReader(book)
+    if is_plain(book.package, sheet.part, b"<sheetData"):
+        yield from _plain_rows(book, sheet, reader)
+        return
+    for _ in feed(book.package, sheet.part, _parser(reader)):
+        if reader.rows:
+            yield from reader.rows
+            reader.rows.clear()
+
+
+def _parser(reader: _SheetReader) -> Any:
     parser = new_parser()
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
-    for _ in feed(book.package, sheet.part, parser):
+    return parser
+
+
+def _plain_rows(book: Workbook, sheet: SheetInfo, reader: _SheetReader) -> Iterator[GridRow]:
+    for piece in pieces(book.package, sheet.part, "</row>"):
+        for text in piece.split("</row>"):
+            start = text.rfind("<row")
+            if start < 0 or not _has_value(text):
+                continue
+            tag = ROW.match(text, start)
+            cells = CELL.findall(text, tag.end()) if tag else []
+            if tag is None or len(cells) != text.count("<c ", start) or "<!" in text:
+                whole = f"<sheetData>{text[start:]}</row></sheetData>"
+                parse_text(book.package, sheet.part, _parser(reader), whole)
+            else:
+                try:
+                    reader.plain_row(int(tag[1]), cells)
+                except XmlRefused as error:
+                    raise book.package.damaged(sheet.part, error) from None
         if reader.rows:
             yield from reader.rows
             reader.rows.clear()
+
+
+def _has_value(text: str) -> bool:
+    return "<v" in text or "<is" in text or "<f" in text or "<!" in text
 
 
 class _SheetReader:
@@ -56,6 +89,43 @@ class _SheetReader:
         self._formula: str | None = None
         self._phonetic = 0
         self._prefix = ""
+
+    def plain_row(self, row: int, found: list[tuple[str, str, str, str, str]]) -> None:
+        """Take a row whose cells are (letters, style, type, value, inline text)."""
+        self._row, self._cells, self._filled = row, [], False
+        cells, strings, columns = self._cells, self._strings, self._columns
+        for letters, style, kind, value, inline in found:
+            if not value and not inline:
+                continue
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = column_index(letters)
+            if kind == "s":
+                try:
+                    cell: Cell = strings[int(value)]
+                except (IndexError, ValueError):
+                    raise XmlRefused(f"shared string {value[:20]}") from None
+            else:
+                self._style = style
+                cell = self._plain_cell(kind, inline or value)
+            if column == len(cells):
+                cells.append(cell)
+            else:
+                self._column = column
+                self._put(cell)
+        if cells:
+            self.rows.append(GridRow(row, cells))
+
+    def _plain_cell(self, kind: str, text: str) -> Cell:
+        if not kind:
+            plain = self._style not in self._dates and len(text) < 16 and text.isdecimal()
+            return int(text) if plain else self._number(text, "n")
+        return self._typed(unescape(text) if "&" in text else text, kind)
+
+    def _typed(self, text: str, kind: str) -> Cell:
+        if kind == "e":
+            return Fault("excel_error", text)
+        return text if kind in {"str", "inlineStr", "d"} else self._number(text, kind)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._prefix:
@@ -141,11 +211,7 @@ class _SheetReader:
                 raise XmlRefused(f"shared string {value[:20]}") from None
         if not value and self._formula is not None and kind != "str":
             return Fault("formula_without_value", f"={self._formula}")
-        if kind in {"str", "inlineStr", "d"}:
-            return value
-        if kind == "e":
-            return Fault("excel_error", value)
-        return self._number(value, kind)
+        return self._typed(value, kind)
 
     def _number(self, value: str, kind: str) -> Cell:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from cms.cases.ledger.cells import Cell, Fault, RawRow
@@ -41,6 +42,16 @@ def columns_of(headers: Iterable[str], profile: Profile) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> str:
+    return one_line(text)
+
+
+def _short_text(text: str) -> str:
+    # Names of units, areas and the like come again and again.
+    return _remembered(text) if len(text) <= 24 else one_line(text)
+
+
 class RowValues:
     """The cells of one row, asked for field by field. ``problems`` gathers remarks."""
 
@@ -62,14 +73,18 @@ class RowValues:
     @property
     def has_error(self) -> bool:
         """Whether the row must be refused."""
+        if not self.problems:
+            return False
         return any(found.severity == "error" for found in self.problems)
 
     def text(self, field: str) -> str:
         """Return the cleaned text of ``field``, its default where the cell is empty."""
         header = self._columns.get(field)
-        cell = self._cells[header] if header is not None else None
+        if header is None:
+            return self.profile.defaults.get(field, "")
+        cell = self._cells[header]
         if type(cell) is str:
-            text = clean_text(cell) if field in _PARAGRAPHS else one_line(cell)
+            text = clean_text(cell) if field in _PARAGRAPHS else _short_text(cell)
             if "\0" in cell or "\ufffd" in cell:
                 self._damaged(field, cell)
         else:
@@ -111,12 +126,14 @@ class RowValues:
         A time after ``latest`` is an error.
         """
         header = self._columns.get(field)
+        if header is None and field not in self.profile.defaults:
+            return None
         cell: Any = self._cells[header] if header is not None else None
         if isinstance(cell, Fault):
             self.remark(cell.code, field, cell.shown)
             return None
         if isinstance(cell, str):
-            cell = one_line(cell)
+            cell = _short_text(cell)
         if cell is None or cell == "" or (isinstance(cell, str) and says_nothing(cell)):
             cell = self.profile.defaults.get(field)
             if not cell:

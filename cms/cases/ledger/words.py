@@ -58,6 +58,10 @@ _TABLES = {
     "case_class": _CLASSES,
     "channel": _CHANNELS,
 }
+_WORDS = {
+    field: [(word, code) for code, words in table for word in words]
+    for field, table in _TABLES.items()
+}
 
 
 def code_for(field: str, text: str, own: Mapping[str, str] | None = None) -> str | None:
@@ -67,8 +71,8 @@ def code_for(field: str, text: str, own: Mapping[str, str] | None = None) -> str
     """
     if own and text in own:
         return own[text]
-    for code, words in _TABLES[field]:
-        if text == code or any(word in text for word in words):
+    for word, code in _WORDS[field]:
+        if word in text or text == code:
             return code
     return None
 

@@ -58,6 +58,14 @@ def parse(package: Package, part: str, parser: Any) -> None:
         pass
 
 
+def parse_text(package: Package, part: str, parser: Any, text: str) -> None:
+    """Parse ``text``, a piece of ``part`` made whole again."""
+    try:
+        parser.Parse(text, True)
+    except _FAULTS as error:
+        raise package.damaged(part, error) from None
+
+
 def local(name: str) -> str:
     """Return a tag's name without its prefix."""
     return name.rpartition(":")[2]
