@@ -1,0 +1,172 @@
+"""Building the site: catches up with the log, however far behind it is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+from cms.publication.log import LogReader
+from publisher.addresses import case_path
+from publisher.carry import carry_over
+from publisher.full import BuildFailed, build_release
+from publisher.incremental import apply_entries, finish
+from publisher.lock import BuildBusy, build_lock
+from publisher.manifest import Manifest
+from publisher.release import Release, clear_old, current_root, living, new_release, switch
+from publisher.report import BuildReport, Progress
+from publisher.settings import SiteSettings
+from publisher.templates import fingerprint
+
+__all__ = [
+    "BuildBusy",
+    "BuildFailed",
+    "BuildReport",
+    "build",
+    "build_full",
+    "current_root",
+    "page_of",
+]
+_MANY = 2000  # entries behind from which a full build may be the shorter way
+
+
+def build(
+    reader: LogReader,
+    home: Path,
+    settings: SiteSettings,
+    *,
+    processes: int = 2,
+    progress: Progress | None = None,
+    wait: float = 0.0,
+    full: bool = False,
+) -> BuildReport:
+    """Bring ``home``'s site up to the head of the log.
+
+    Incremental where a release of these settings and templates is there and not
+    too far behind; full, beside the living release, otherwise or when ``full``.
+    Waits ``wait`` seconds for another builder. Raises :class:`BuildBusy`,
+    :class:`BuildFailed`, or ``OSError`` for a full or read-only disk; what is
+    served stays whole in each case.
+    """
+    started = time.monotonic()
+    (home / "site").mkdir(parents=True, exist_ok=True)
+    with build_lock(home / "site" / "lock", wait=wait):
+        release = living(home)
+        report = None if full or release is None else _catch_up(reader, release, settings, started)
+        if report is None:
+            report = _full(
+                reader, home, settings, processes=processes, progress=progress, started=started
+            )
+    return report
+
+
+def build_full(
+    reader: LogReader,
+    out: Path,
+    settings: SiteSettings,
+    *,
+    processes: int = 2,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the whole site into the new or empty folder ``out``.
+
+    It appears there when it is complete. Raises :class:`BuildFailed` or ``OSError``.
+    """
+    started = time.monotonic()
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BuildFailed(f"{out} is not an empty folder; name a new one, or empty it first")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    release = Release(out.with_name(f".{out.name}.{os.getpid()}"))
+    release.root.mkdir()
+    try:
+        seq, files, size = build_release(
+            reader, release, settings, processes=processes, progress=progress
+        )
+        os.replace(release.root, out)
+    finally:
+        _discard(release)
+    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started)
+
+
+def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
+    """Return (path, hex SHA-256, log seq) of the page of a case number or of a path."""
+    release = living(home)
+    if release is None:
+        return None
+    path = case_path(key) if key[:6].isdigit() and key[6:7] == "-" else key
+    manifest = Manifest(release.manifest_path, read_only=True)
+    try:
+        found = manifest.file(path)
+    finally:
+        manifest.close()
+    return (path, found[1], found[0]) if found else None
+
+
+def _catch_up(
+    reader: LogReader, release: Release, settings: SiteSettings, started: float
+) -> BuildReport | None:
+    """Finish what a killed build left, then apply what is new; None asks for a full build."""
+    manifest = Manifest(release.manifest_path)
+    try:
+        finish(release, manifest)
+        seq, head = manifest.seq, reader.head()
+        if not _fits(reader, manifest, settings, head):
+            return None
+        if head == seq:
+            return BuildReport("nothing", seq, seq, seconds=time.monotonic() - started)
+        batch = apply_entries(reader, release, manifest, settings)
+        return BuildReport(
+            "incremental",
+            seq,
+            manifest.seq,
+            batch.written,
+            batch.removed,
+            batch.bytes,
+            time.monotonic() - started,
+        )
+    finally:
+        manifest.close()
+
+
+def _fits(reader: LogReader, manifest: Manifest, settings: SiteSettings, head: int) -> bool:
+    """Tell whether the release can be built upon: same make, same log, not too far behind."""
+    seq = manifest.seq
+    if manifest.get("fingerprint") != fingerprint(settings) or head < seq:
+        return False
+    if seq:
+        last = next(iter(reader.entries(after=seq - 1, limit=1)), None)
+        if last is None or last.sha256 != manifest.get("sha256"):
+            return False
+    return head - seq <= max(_MANY, seq // 10)
+
+
+def _full(
+    reader: LogReader,
+    home: Path,
+    settings: SiteSettings,
+    *,
+    processes: int,
+    progress: Progress | None,
+    started: float,
+) -> BuildReport:
+    old, release = living(home), new_release(home)
+    try:
+        seq, files, size = build_release(
+            reader, release, settings, processes=processes, progress=progress
+        )
+        if old is not None:
+            files += carry_over(old, release, settings, reader)
+    except BaseException:
+        _discard(release)
+        raise
+    switch(home, release)
+    clear_old(home)
+    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started)
+
+
+def _discard(release: Release) -> None:
+    """Remove a release that never lived."""
+    shutil.rmtree(release.root, ignore_errors=True)
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{release.manifest_path}{suffix}").unlink(missing_ok=True)

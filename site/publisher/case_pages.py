@@ -1,0 +1,121 @@
+"""Contexts of a case's page, of its tombstone and of its line in a list."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cms.publication.vocabulary import (
+    CASE_CLASSES,
+    CASE_STATES,
+    CHANNELS,
+    CLOSED_STATES,
+    SATISFACTION,
+)
+from publisher.addresses import case_number, case_path, list_path
+from publisher.manifest import CaseRow
+from publisher.names import Names
+from publisher.versions import Versioned, china_time, version_list
+
+ROOT = "../../../"
+_TITLE_IN_LIST = 48  # characters; keeps a list of 99 cases under 40 KB
+
+
+class CasePages:
+    """Makes contexts of cases; holds the translated labels."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        translate = self._translate = names.translate
+        self._states = {key: translate(label) for key, label in CASE_STATES.items()}
+        self._satisfaction = {key: translate(label) for key, label in SATISFACTION.items()}
+        self._classes = {key: translate(label) for key, label in CASE_CLASSES.items()}
+        self._channels = {key: translate(label) for key, label in CHANNELS.items()}
+
+    def context(self, row: CaseRow, record: dict[str, Any]) -> dict[str, Any]:
+        """Return the context of case.html."""
+        state, satisfaction, category = record["state"], record["satisfaction"], record["category"]
+        month = record["received"][:7]
+        closed = record["closed"] or ""
+        return {
+            "case": {
+                **record,
+                "content": paragraphs(record["content"]),
+                "measures": paragraphs(record["measures"]),
+                "refusal": paragraphs(record["refusal"]),
+                "progress": [
+                    {"date": step["date"], "text": paragraphs(step["text"]), "unit": step["unit"]}
+                    for step in record["progress"]
+                ],
+                "satisfaction_label": self._satisfaction.get(satisfaction, ""),
+                "state_label": self._states.get(state, state),
+                "state_url": f"{ROOT}states/{state}/index.html",
+                "closed": state in CLOSED_STATES,
+                "class_label": self._classes.get(record["class"], ""),
+                "channel_label": self._channels.get(record["channel"], record["channel"]),
+                "category": category
+                and {
+                    "name": self._names.category(category),
+                    "url": ROOT + list_path(f"categories/{category}"),
+                },
+                "areas": self._names.areas(record["area"], ROOT),
+                "received": local_time(record["received"]),
+                "received_date": record["received"][:10],
+                "closed_date": closed[:10],
+                "days": whole_days(record["received"], closed),
+                "month": {"name": month, "url": ROOT + list_path(f"months/{month}")},
+                "json_url": f"{record['number']}.json",
+            },
+            "versions": version_list(row, self._translate),
+            "page_title": record["title"],
+        }
+
+    def tombstone(self, number: str, row: Versioned) -> dict[str, Any]:
+        """Return the context of tombstone.html: nothing of what the record said."""
+        return {
+            "number": number,
+            "reason": row.reason,
+            "time": china_time(row.time),
+            "versions": version_list(row, self._translate),
+            "page_title": number,
+        }
+
+    def item(self, row: CaseRow, root: str) -> dict[str, Any]:
+        """Return one line of a list."""
+        number = case_number(row.id)
+        title = row.title
+        if len(title) > _TITLE_IN_LIST:
+            title = title[: _TITLE_IN_LIST - 1] + "…"
+        return {
+            "number": number,
+            "title": title,
+            "url": root + case_path(number),
+            "state": row.state,
+            "state_label": self._states.get(row.state, row.state),
+            "closed": row.state in CLOSED_STATES,
+            "received_date": row.received[:10],
+            "closed_date": row.closed[:10],
+            "area_name": self._names.item_area(row.area),
+            "category_name": self._names.category(row.category) if row.category else "",
+            "satisfaction": row.satisfaction,
+            "satisfaction_label": self._satisfaction.get(row.satisfaction, ""),
+        }
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a plain text into its paragraphs, without empty ones."""
+    if "\n" not in text:
+        return [text] if text.strip() else []
+    return [line for part in text.split("\n") if (line := part.strip())]
+
+
+def local_time(moment: str) -> str:
+    """Turn ``2020-06-03T09:01:02+08:00`` into ``2020-06-03 09:01``."""
+    return f"{moment[:10]} {moment[11:16]}"
+
+
+def whole_days(received: str, closed: str) -> int | None:
+    """Return the days from one date to the other, None while the case is open."""
+    if not closed:
+        return None
+    return (date.fromisoformat(closed[:10]) - date.fromisoformat(received[:10])).days

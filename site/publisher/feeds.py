@@ -1,0 +1,146 @@
+"""Atom feeds and sitemaps, made from the manifest alone."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from xml.sax.saxutils import escape, quoteattr
+
+from cms.publication.vocabulary import CASE_STATES, gettext_noop
+from publisher.addresses import (
+    PageKey,
+    case_number,
+    case_path,
+    list_path,
+    page_path,
+    root_of,
+    sitemap_range,
+    sitemap_shard,
+)
+from publisher.list_pages import ListPages
+from publisher.lists import ListBook
+from publisher.manifest import CaseRow, Manifest
+from publisher.names import SECTIONS, Names
+from publisher.settings import SiteSettings
+
+_LENGTH = 50  # entries of a feed
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CORRECTIONS = gettext_noop("Corrections")
+_ATOM = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">\n'
+)
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class Feeds:
+    """Makes feeds and sitemaps."""
+
+    def __init__(
+        self,
+        settings: SiteSettings,
+        manifest: Manifest,
+        lists: ListBook,
+        names: Names,
+        pages: ListPages,
+    ) -> None:
+        self._settings = settings
+        self._manifest = manifest
+        self._lists = lists
+        self._names = names
+        self._pages = pages
+
+    def feed(self, name: str) -> bytes:
+        """Return the feed of a list, of all changes (""), or of corrections."""
+        title = self._settings.title
+        if name == "":
+            rows = list(self._manifest.select_cases("1 order by seq desc limit ?", (_LENGTH,)))
+        elif name == "corrections":
+            title = f"{title} · {self._names.translate(_CORRECTIONS)}"
+            condition = "version > 1 order by seq desc limit ?"
+            rows = list(self._manifest.select_cases(condition, (_LENGTH,)))
+        else:
+            title = f"{title} · {self._pages.newest(name)['heading']}"
+            ids = self._lists.newest(name)[0][:_LENGTH]
+            found = self._manifest.cases(ids)
+            rows = [found[identity] for identity in ids]
+        return self._atom(name, title, rows)
+
+    def sitemap(self, shard: str) -> bytes:
+        """Return the sitemap index (""), that of the lists, or that of a shard of cases."""
+        base = self._settings.base_url
+        if not shard:
+            rows = self._manifest.connection.execute("select distinct id / 1000 from cases")
+            shards = ["lists", *sorted(sitemap_shard(row[0] * 1000) for row in rows)]
+            lines = [f"<sitemap><loc>{base}sitemaps/{one}.xml</loc></sitemap>" for one in shards]
+            return _document("sitemapindex", lines)
+        if shard == "lists":
+            paths = ["index.html", "about.html"]
+            paths += [
+                f"{section}/index.html" for section in ("communities", "categories", "months")
+            ]
+            paths += [list_path(name) for name in self._pages.all_names()]
+            for section, kind in SECTIONS.items():
+                paths += [f"{section}/index.html"]
+                paths += [f"{section}/{slug}.html" for slug in self._names.live(kind)]
+            return _document("urlset", [f"<url><loc>{base}{path}</loc></url>" for path in paths])
+        rows = self._manifest.connection.execute(
+            "select id, time from cases where live and id >= ? and id < ? order by id",
+            sitemap_range(shard),
+        )
+        return _document(
+            "urlset",
+            [
+                f"<url><loc>{base}{case_path(case_number(identity))}</loc>"
+                f"<lastmod>{time}</lastmod></url>"
+                for identity, time in rows
+            ],
+        )
+
+    def _atom(self, name: str, title: str, rows: list[CaseRow]) -> bytes:
+        path = page_path(PageKey("feed", name))
+        prefix = self._settings.base_url or root_of(path)
+        office = self._settings.office or self._settings.title
+        updated = max((row.time for row in rows), default="1970-01-01T00:00:00Z")
+        parts = [
+            _ATOM,
+            f"<id>{_identifier('feed/' + name)}</id>\n<title>{_text(title)}</title>\n",
+            f"<updated>{updated}</updated>\n",
+            f"<author><name>{_text(office)}</name></author>\n",
+            f'<link rel="self" href={quoteattr(prefix + path)}/>\n',
+            *(self._entry(row, prefix) for row in rows),
+            "</feed>\n",
+        ]
+        return "".join(parts).encode()
+
+    def _entry(self, row: CaseRow, prefix: str) -> str:
+        number = case_number(row.id)
+        link = f"<link href={quoteattr(prefix + case_path(number))}/>"
+        identifier = _identifier(f"case/{number}")
+        if not row.live:
+            return (
+                f'<at:deleted-entry ref="{identifier}" when="{row.time}">'
+                f"<at:comment>{_text(row.reason)}</at:comment>{link}</at:deleted-entry>\n"
+            )
+        state = self._names.translate(CASE_STATES.get(row.state, row.state))
+        summary = " · ".join(
+            part for part in (number, state, self._names.item_area(row.area), row.reason) if part
+        )
+        return (
+            f"<entry><id>{identifier}</id><title>{_text(row.title)}</title>"
+            f"<updated>{row.time}</updated>{link}<summary>{_text(summary)}</summary></entry>\n"
+        )
+
+
+def _document(element: str, lines: list[str]) -> bytes:
+    head = f'<?xml version="1.0" encoding="utf-8"?>\n<{element} xmlns="{_SITEMAP}">\n'
+    return (head + "\n".join(lines) + f"\n</{element}>\n").encode()
+
+
+def _identifier(name: str) -> str:
+    """Return an identifier that stays when the site moves to another address."""
+    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, 'huiyinbi/' + name)}"
+
+
+def _text(text: str) -> str:
+    return escape(_NOT_XML.sub("", text))

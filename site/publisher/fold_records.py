@@ -1,0 +1,109 @@
+"""The part of the fold for areas, categories, brands and teams: few, but widely named."""
+
+from __future__ import annotations
+
+import json
+
+from cms.publication.log import Entry
+from publisher.addresses import (
+    COMMUNITY_DIGITS,
+    PageKey,
+    area_lineage,
+    case_number,
+    category_lineage,
+)
+from publisher.dirty import Dirty
+from publisher.lists import ListBook
+from publisher.manifest import Manifest, RecordRow
+from publisher.versions import with_predecessor
+
+SECTION = {"brand": "brands", "team": "teams", "area": "communities", "category": "categories"}
+_AFTER = "\uffff"  # sorts after every character of a code
+
+
+class RecordFold:
+    """Keeps the small kinds and marks what their changes touch."""
+
+    def __init__(self, manifest: Manifest, lists: ListBook, dirty: Dirty) -> None:
+        self._manifest = manifest
+        self._lists = lists
+        self._dirty = dirty
+        self._rows = manifest.records()
+        self._changed: dict[tuple[str, str], RecordRow] = {}
+
+    def apply(self, entry: Entry) -> None:
+        """Store the entry's record and mark the pages it touches."""
+        identity = (entry.kind, entry.key)
+        old = self._rows.get(identity)
+        record = entry.record if entry.action != "withdraw" else None
+        row = RecordRow(
+            *identity,
+            entry.seq,
+            entry.version,
+            entry.action,
+            entry.time,
+            entry.sha256,
+            entry.reason,
+            json.dumps(record, ensure_ascii=False, sort_keys=True) if record else "",
+            with_predecessor(entry.action, old),
+        )
+        self._rows[identity] = self._changed[identity] = row
+        self._dirty.sections(["home", SECTION[entry.kind]])
+        self._dirty.add("sitemap", "lists")
+        self._dirty.add("sitemap")
+        if entry.kind in {"brand", "team"}:
+            self._page_changed(row, old)
+        else:
+            self._name_changed(row, old)
+
+    def flush(self) -> None:
+        """Write what changed into the manifest."""
+        self._manifest.put_records(self._changed.values())
+        self._changed.clear()
+
+    def _page_changed(self, row: RecordRow, old: RecordRow | None) -> None:
+        self._dirty.add("page", f"{SECTION[row.kind]}/{row.key}")
+        for one in (row, old):
+            body = one.body if one else None
+            if body:
+                self._lists_of_lineage("communities", area_lineage(body["area"]))
+
+    def _lists_of_lineage(self, section: str, codes: list[str]) -> None:
+        for code in codes:
+            if section != "communities" or len(code) in {9, COMMUNITY_DIGITS}:
+                self._dirty.newest(f"{section}/{code}")
+
+    def _name_changed(self, row: RecordRow, old: RecordRow | None) -> None:
+        """Mark lists of an area or category and its ancestors; all below if its name changed."""
+        section, code = SECTION[row.kind], row.key
+        lineage = area_lineage(code) if row.kind == "area" else category_lineage(code)
+        self._lists_of_lineage(section, lineage)
+        if _name(row) != _name(old):
+            self._mark_below(row.kind, section, code)
+
+    def _mark_below(self, kind: str, section: str, code: str) -> None:
+        """Mark every page that may print the name of ``code``."""
+        dirty = self._dirty
+        for found in list(self._lists.lists.values()):
+            if found.name.startswith(f"{section}/{code}"):
+                dirty.whole(found)
+        for (other, key), row in self._rows.items():
+            if other == kind and key.startswith(code):
+                self._lists_of_lineage(section, [key])
+            body = row.body if other in {"brand", "team"} else None
+            if body and kind == "area" and body["area"].startswith(code):
+                dirty.add("page", f"{SECTION[other]}/{key}")
+                dirty.sections([SECTION[other]])
+        rows = self._manifest.select_cases(
+            f"live and {kind} >= ? and {kind} < ?", (code, code + _AFTER)
+        )
+        for case in rows:
+            dirty.pages.add(PageKey("case", case_number(case.id)))
+            for name, slot in json.loads(case.places).items():
+                dirty.slot(name, slot)
+
+
+def _name(row: RecordRow | None) -> tuple[str, str] | None:
+    """Return what other pages print of a record: its name and level."""
+    body = row.body if row else None
+    return (body["name"], body.get("level", "")) if body else None

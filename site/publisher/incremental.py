@@ -1,0 +1,140 @@
+"""The incremental build: a few log entries into the living release.
+
+Files are rendered and staged first. Then one transaction commits the new state
+together with a journal of moves, and the moves follow: pages before the lists
+that link to them, removals last. A build killed before the commit leaves no
+trace; one killed after it is finished by whoever builds next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cms.publication.log import LogReader
+from publisher.addresses import PageKey
+from publisher.fold import Fold
+from publisher.manifest import Manifest
+from publisher.pages import Pages
+from publisher.release import Release
+from publisher.settings import SiteSettings
+from publisher.writing import with_compressed, write_durably
+
+_ORDER = ("case", "page", "list", "pages", "overview", "fixed", "feed", "sitemap")
+
+
+@dataclass
+class Batch:
+    """What an incremental build did."""
+
+    written: int = 0
+    removed: int = 0
+    bytes: int = 0
+
+
+class _Stage:
+    """Collects the changed files of a batch beside the release."""
+
+    def __init__(self, release: Release) -> None:
+        self._release = release
+        self.moves: list[tuple[int, str, str, str]] = []
+        self.batch = Batch()
+        shutil.rmtree(release.stage, ignore_errors=True)
+        release.stage.mkdir()
+
+    def put(self, path: str, data: bytes) -> None:
+        """Stage one file."""
+        staged = f"{len(self.moves):08d}"
+        write_durably(self._release.stage / staged, data)
+        self.moves.append((len(self.moves), "move", staged, path))
+        self.batch.written += 1
+        self.batch.bytes += len(data)
+
+    def remove(self, path: str) -> None:
+        """Note one file to be removed, if it is there."""
+        if (self._release.root / path).exists():
+            self.moves.append((10**9 + len(self.moves), "remove", "", path))
+            self.batch.removed += 1
+
+
+def apply_entries(
+    reader: LogReader, release: Release, manifest: Manifest, settings: SiteSettings
+) -> Batch:
+    """Bring the release up to the log's head. Raises ``OSError``; the release is then as before."""
+    execute = manifest.connection.execute
+    stage = _Stage(release)
+    execute("begin immediate")
+    try:
+        fold = Fold(manifest)
+        for entry in reader.entries(after=fold.seq):
+            fold.apply(entry)
+        fold.flush()
+        pages = Pages(settings, manifest, reader, fold.lists)
+        for key in sorted(fold.dirty.pages, key=_rank):
+            _stage_page(key, pages, release, stage, fold.seq)
+            fold.lists.forget()
+        manifest.connection.executemany("insert into journal values (?, ?, ?, ?)", stage.moves)
+        execute("commit")
+    except BaseException:
+        with suppress(Exception):
+            execute("rollback")
+        shutil.rmtree(release.stage, ignore_errors=True)
+        raise
+    finish(release, manifest)
+    return stage.batch
+
+
+def finish(release: Release, manifest: Manifest) -> None:
+    """Do the moves that the journal still names; each may have been done already."""
+    rows = manifest.connection.execute(
+        "select operation, staged, path from journal order by position"
+    ).fetchall()
+    for operation, staged, path in rows:
+        target = release.root / path
+        if operation == "remove":
+            target.unlink(missing_ok=True)
+        else:
+            _move(release.stage / staged, target)
+    manifest.connection.execute("delete from journal")
+    shutil.rmtree(release.stage, ignore_errors=True)
+
+
+def _rank(key: PageKey) -> tuple[int, PageKey]:
+    return _ORDER.index(key.kind), key
+
+
+def _stage_page(key: PageKey, pages: Pages, release: Release, stage: _Stage, seq: int) -> None:
+    """Render one page and stage those of its files whose bytes changed."""
+    for path, data in pages.produce(key):
+        if data is None:
+            stage.remove(path)
+            continue
+        if _content(release.root / path) == data:
+            continue
+        files = with_compressed(path, data, pages.settings.precompress)
+        for name, content in files:
+            stage.put(name, content)
+        if len(files) == 1:
+            stage.remove(path + ".gz")
+        pages.manifest.put_files([(path, seq, hashlib.sha256(data).digest())])
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _move(staged: Path, target: Path) -> None:
+    if not staged.exists():
+        return
+    try:
+        os.replace(staged, target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staged, target)

@@ -1,0 +1,186 @@
+"""Contexts of the pages of lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cms.publication.vocabulary import CASE_STATES, gettext_noop
+from publisher.addresses import (
+    ALL_CASES,
+    area_lineage,
+    category_lineage,
+    list_path,
+    root_of,
+)
+from publisher.case_pages import CasePages
+from publisher.figures import closed_count, rate, satisfaction_figures, state_counts
+from publisher.lists import CaseList, ListBook
+from publisher.manifest import CaseRow, Manifest
+from publisher.names import Names, is_list
+
+_ALL = gettext_noop("All cases")
+_COMMUNITIES = gettext_noop("Communities")
+_CATEGORIES = gettext_noop("Categories")
+_MONTHS = gettext_noop("Months")
+_CROWDED = 500  # cases asked of SQLite at once
+
+
+class ListPages:
+    """Makes contexts of list pages."""
+
+    def __init__(self, manifest: Manifest, lists: ListBook, names: Names, cases: CasePages) -> None:
+        self._manifest = manifest
+        self._lists = lists
+        self._names = names
+        self._cases = cases
+
+    def exists(self, name: str) -> bool:
+        """Tell whether a list has an address: it does once anything named it."""
+        section, _, code = name.partition("/")
+        if name in self._lists.lists or name == ALL_CASES:
+            return True
+        if section == "communities":
+            return is_list(code) and ("area", code) in self._names.rows
+        return (section == "states" and code in CASE_STATES) or ("category", code) in (
+            self._names.rows if section == "categories" else ()
+        )
+
+    def all_names(self) -> list[str]:
+        """Return every list that has an address."""
+        names = {ALL_CASES, *self._lists.lists, *(f"states/{state}" for state in CASE_STATES)}
+        for kind, code in self._names.rows:
+            if kind == "category":
+                names.add(f"categories/{code}")
+            elif kind == "area" and is_list(code):
+                names.add(f"communities/{code}")
+        return sorted(names)
+
+    def newest(self, name: str) -> dict[str, Any]:
+        """Return the context of a list's newest page, with counts and what belongs to it."""
+        found = self._lists.lists.get(name) or CaseList(name)
+        ids, older = self._lists.newest(name)
+        root = root_of(list_path(name))
+        closed = closed_count(found)
+        context = self._frame(name, root) | {
+            "items": self.items(ids, root),
+            "page": None,
+            "older_url": f"page-{older}.html" if older else "",
+            "newer_url": "",
+            "newest_url": "",
+            "total": found.live,
+            "closed_total": closed,
+            "rate": rate(closed, found.live),
+            "pages": older,
+            "counts": state_counts(found, root, self._names.translate, linked=name == ALL_CASES),
+            "satisfaction": satisfaction_figures(found),
+        }
+        section, _, code = name.partition("/")
+        if section == "communities":
+            context |= self._area(code, root)
+        elif section == "categories":
+            context["children"] = self._subcategories(code, root)
+        return context
+
+    def numbered(self, name: str, part: int) -> dict[str, Any]:
+        """Return the context of a full page; it holds nothing that later cases change."""
+        found = self._lists.lists[name]
+        root = root_of(list_path(name))
+        ids = [case for case in reversed(self._lists.page(name, part)) if case]
+        newer = f"page-{part + 1}.html" if part < found.full_pages else "index.html"
+        return self._frame(name, root) | {
+            "items": self.items(ids, root),
+            "page": part,
+            "older_url": f"page-{part - 1}.html" if part > 1 else "",
+            "newer_url": newer,
+            "newest_url": "index.html",
+            "total": None,
+        }
+
+    def moved(self, name: str) -> dict[str, Any]:
+        """Return the context of a page whose number is no longer used."""
+        heading = self._heading(name)
+        return {"target": "index.html", "heading": heading, "page_title": heading}
+
+    def items(self, ids: list[int], root: str) -> list[dict[str, Any]]:
+        """Return the lines of cases, in the order of ``ids``."""
+        rows: dict[int, CaseRow] = {}
+        for start in range(0, len(ids), _CROWDED):
+            rows |= self._manifest.cases(ids[start : start + _CROWDED])
+        return [self._cases.item(rows[identity], root) for identity in ids]
+
+    def _heading(self, name: str) -> str:
+        section, _, code = name.partition("/")
+        translate = self._names.translate
+        if section == "communities":
+            return self._names.area(code)
+        if section == "categories":
+            return self._names.category(code)
+        if section == "states":
+            return translate(CASE_STATES.get(code, code))
+        return code or translate(_ALL)
+
+    def _frame(self, name: str, root: str) -> dict[str, Any]:
+        """Return what all pages of a list share."""
+        heading = self._heading(name)
+        return {
+            "kind": name.partition("/")[0],
+            "heading": heading,
+            "page_title": heading,
+            "lead": "",
+            "crumbs": self._crumbs(name, root),
+        }
+
+    def _crumbs(self, name: str, root: str) -> list[dict[str, str]]:
+        section, _, code = name.partition("/")
+        overviews = {"communities": _COMMUNITIES, "categories": _CATEGORIES, "months": _MONTHS}
+        if section not in overviews:
+            return []
+        title = self._names.translate(overviews[section])
+        crumbs = [{"name": title, "url": f"{root}{section}/index.html"}]
+        lineage: list[str] = []
+        if section == "communities":
+            lineage = [part for part in area_lineage(code)[:-1] if is_list(part)]
+        elif section == "categories":
+            lineage = category_lineage(code)[:-1]
+        names = [f"{section}/{part}" for part in lineage]
+        return crumbs + [
+            {"name": self._heading(one), "url": root + list_path(one)}
+            for one in names
+            if self.exists(one)
+        ]
+
+    def _area(self, code: str, root: str) -> dict[str, Any]:
+        """Return contacts, grids or communities, and pages of an area."""
+        body = self._names.live("area").get(code, {})
+        return {
+            "contacts": body.get("contacts", []),
+            "households": body.get("households"),
+            "people": body.get("people"),
+            "children": [
+                self._child(f"communities/{key}" if is_list(key) else "", child, root)
+                for key, child in self._names.children("area", code)
+            ],
+            "related": [
+                {
+                    "title": page["title"],
+                    "url": f"{root}{section}/{slug}.html",
+                    "lead": page["lead"],
+                }
+                for section, slug, page in self._names.pages_of_area(code)
+            ],
+        }
+
+    def _subcategories(self, code: str, root: str) -> list[dict[str, Any]]:
+        children = self._names.children("category", code)
+        return [self._child(f"categories/{key}", child, root) for key, child in children]
+
+    def _child(self, name: str, body: dict[str, Any], root: str) -> dict[str, Any]:
+        found = self._lists.lists.get(name) or CaseList(name)
+        return {
+            "name": body["name"],
+            "url": root + list_path(name) if name else None,
+            "count": found.live if name else None,
+            "contacts": body.get("contacts", []),
+            "households": body.get("households"),
+            "people": body.get("people"),
+        }

@@ -1,0 +1,52 @@
+"""One builder at a time, with the holder named to whoever comes second."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+class BuildBusy(Exception):
+    """Another process is building; the message says which one, and since when."""
+
+
+@contextmanager
+def build_lock(path: Path, *, wait: float = 0.0) -> Iterator[None]:
+    """Hold the lock file ``path``; the system frees it when this process dies.
+
+    Waits at most ``wait`` seconds. Raises :class:`BuildBusy`.
+    """
+    with path.open("a+", encoding="utf-8") as file:
+        until = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() >= until:
+                    raise BuildBusy(_describe(path)) from error
+                time.sleep(0.05)
+        file.seek(0)
+        file.truncate()
+        since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+        json.dump({"process": os.getpid(), "host": socket.gethostname(), "since": since}, file)
+        file.flush()
+        yield
+
+
+def _describe(path: Path) -> str:
+    holder: dict[str, object] = {}
+    with suppress(OSError, ValueError):
+        holder = json.loads(path.read_text("utf-8"))
+    return (
+        f"another build is running: process {holder.get('process', '?')} on "
+        f"{holder.get('host', '?')} since {holder.get('since', '?')}; "
+        "wait for it to end, or end it, and build again"
+    )

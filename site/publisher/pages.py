@@ -1,0 +1,181 @@
+"""From a page's key to its files: the one place where every kind of page is produced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from cms.publication.log import Entry, LogReader
+from cms.publication.vocabulary import gettext_noop, translator
+from publisher.addresses import PageKey, case_id, case_path, json_path, page_path, root_of
+from publisher.assets import hashed_assets
+from publisher.case_pages import CasePages
+from publisher.dirty import OVERVIEWS
+from publisher.feeds import Feeds
+from publisher.list_pages import ListPages
+from publisher.lists import ListBook
+from publisher.manifest import CaseRow, Manifest
+from publisher.names import SECTIONS, Names
+from publisher.section_pages import SectionPages
+from publisher.settings import SiteSettings
+from publisher.templates import Templates
+
+GONE = ".gone"  # an empty file beside a tombstone; lets a server answer 410
+File = tuple[str, bytes | None]  # path and content; None where the file must not be
+_FIXED = {
+    "about": gettext_noop("About this site"),
+    "search": gettext_noop("Search"),
+    "404": gettext_noop("Not found"),
+}
+
+
+class Pages:
+    """Produces the files of pages from one manifest (flushed) and the log."""
+
+    def __init__(
+        self,
+        settings: SiteSettings,
+        manifest: Manifest,
+        reader: LogReader,
+        lists: ListBook | None = None,
+    ) -> None:
+        self.settings = settings
+        self.manifest = manifest
+        self.lists = lists or ListBook(manifest)
+        self._reader = reader
+        self._templates = Templates(settings)
+        self._translate = translator(settings.language)
+        self.names = Names(manifest, self._translate)
+        self._cases = CasePages(self.names)
+        self.list_pages = ListPages(manifest, self.lists, self.names, self._cases)
+        self._sections = SectionPages(self.lists, self.names, self.list_pages)
+        self._feeds = Feeds(settings, manifest, self.lists, self.names, self.list_pages)
+
+    def produce(self, key: PageKey) -> list[File]:
+        """Return the files of a page; none when it has no address in this state."""
+        maker = getattr(self, f"_{key.kind}")
+        files: list[File] = maker(key)
+        return files
+
+    def case_files(self, row: CaseRow, entry: Entry) -> list[File]:
+        """Return a case's page and its public record, which is the log's own bytes."""
+        number = entry.key
+        path = case_path(number)
+        record = entry.record if row.live else None
+        files: list[File] = []
+        if record is None:
+            files.append((path, self._html("tombstone", path, self._cases.tombstone(number, row))))
+            files.append((path + GONE, b""))
+        else:
+            files.append((path, self._html("case", path, self._cases.context(row, record))))
+            files.append((path + GONE, None))
+        if self.settings.json and entry.body is not None:
+            files.insert(0, (json_path(number), entry.body))
+        return files
+
+    def every_other(self) -> Iterator[PageKey]:
+        """Yield the keys of all pages but cases and numbered list pages."""
+        yield from (PageKey("list", name) for name in self.list_pages.all_names())
+        yield PageKey("overview", "home")
+        yield from (PageKey("overview", section) for section in OVERVIEWS)
+        for section, kind in SECTIONS.items():
+            yield PageKey("pages", section)
+            slugs = sorted(key for other, key in self.names.rows if other == kind)
+            yield from (PageKey("page", f"{section}/{slug}") for slug in slugs)
+        yield from (PageKey("fixed", name) for name in _FIXED)
+        yield PageKey("feed")
+        yield PageKey("feed", "corrections")
+        for name in self.list_pages.all_names():
+            yield PageKey("feed", name)
+        yield PageKey("sitemap")
+        yield PageKey("sitemap", "lists")
+
+    def loose_files(self) -> list[File]:
+        """Return assets and robots.txt, which no record changes."""
+        files: list[File] = [(path, data) for path, data in hashed_assets()[1].items()]
+        base = self.settings.base_url
+        robots = "User-agent: *\nDisallow: /search\n"
+        if base:
+            robots += f"Sitemap: {base}sitemap.xml\n"
+        return [*files, ("robots.txt", robots.encode())]
+
+    def html(self, template: str, path: str, context: dict[str, Any]) -> bytes:
+        """Render a template as the page at ``path``."""
+        return self._html(template, path, context)
+
+    def _html(self, template: str, path: str, context: dict[str, Any]) -> bytes:
+        base = self.settings.base_url
+        context.setdefault("root", root_of(path))
+        context["canonical"] = base + path if base else ""
+        return self._templates.render(f"{template}.html", context)
+
+    def _case(self, key: PageKey) -> list[File]:
+        row = self.manifest.case(case_id(key.name))
+        if row is None:
+            return []
+        entry = next(iter(self._reader.entries(after=row.seq - 1, limit=1)))
+        return self.case_files(row, entry)
+
+    def _list(self, key: PageKey) -> list[File]:
+        name, part = key.name, key.part
+        path = page_path(key)
+        found = self.lists.lists.get(name)
+        if part == 0:
+            if not self.list_pages.exists(name):
+                return []
+            context = self.list_pages.newest(name)
+        elif found and part <= found.full_pages:
+            context = self.list_pages.numbered(name, part)
+        elif found and part <= found.high:
+            return [(path, self._html("moved", path, self.list_pages.moved(name)))]
+        else:
+            return []
+        context["feed"] = f"{name}/feed.xml" if _has_feed(self.settings, name) else ""
+        return [(path, self._html("list", path, context))]
+
+    def _overview(self, key: PageKey) -> list[File]:
+        path = page_path(key)
+        if key.name == "home":
+            return [(path, self._html("home", path, self._sections.home()))]
+        return [(path, self._html("overview", path, self._sections.overview(key.name)))]
+
+    def _pages(self, key: PageKey) -> list[File]:
+        path = page_path(key)
+        return [(path, self._html("pages", path, self._sections.pages(key.name)))]
+
+    def _page(self, key: PageKey) -> list[File]:
+        section, _, slug = key.name.partition("/")
+        path = page_path(key)
+        context = self._sections.page(section, slug)
+        if context is None:
+            row = self.names.rows[SECTIONS[section], slug]
+            context = self._cases.tombstone(slug, row)
+            return [(path, self._html("tombstone", path, context)), (path + GONE, b"")]
+        return [(path, self._html("page", path, context)), (path + GONE, None)]
+
+    def _fixed(self, key: PageKey) -> list[File]:
+        path = page_path(key)
+        context: dict[str, Any] = {"page_title": self._translate(_FIXED[key.name])}
+        if key.name == "404":
+            context["root"] = urlsplit(self.settings.base_url).path or "/"
+        if key.name == "search":
+            context |= {"query": "", "results": None}
+        return [(path, self._html(key.name, path, context))]
+
+    def _feed(self, key: PageKey) -> list[File]:
+        named = key.name in {"", "corrections"}
+        if not named and not self.list_pages.exists(key.name):
+            return []
+        if not (self.settings.feeds if named else _has_feed(self.settings, key.name)):
+            return []
+        return [(page_path(key), self._feeds.feed(key.name))]
+
+    def _sitemap(self, key: PageKey) -> list[File]:
+        if not (self.settings.feeds and self.settings.base_url):
+            return []
+        return [(page_path(key), self._feeds.sitemap(key.name))]
+
+
+def _has_feed(settings: SiteSettings, name: str) -> bool:
+    return settings.feeds and name.partition("/")[0] in {"communities", "categories"}

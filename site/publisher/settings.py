@@ -1,0 +1,68 @@
+"""What an office configures about its public site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot be used; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """Settings of the static site; a change of any of them makes the next build full.
+
+    ``base_url`` is absolute and ends in "/", or is empty: then the site has no
+    canonical links and no sitemap, and works in any folder. ``precompress``
+    writes a ``.gz`` beside each text file, ``json`` the public record beside
+    each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps.
+    """
+
+    title: str = "回音壁"
+    office: str = ""
+    base_url: str = ""
+    language: str = "zh-hans"
+    contact: str = ""
+    precompress: bool = False
+    json: bool = True
+    feeds: bool = True
+
+    def __post_init__(self) -> None:
+        """Complete ``base_url``; raise :class:`SettingsError` if it is not a web address."""
+        url = self.base_url.strip()
+        if not url:
+            object.__setattr__(self, "base_url", "")
+            return
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query:
+            raise SettingsError(
+                f"SITE_URL is {url!r}, which is not a web address; "
+                "write it in full, such as https://example.org/wall/"
+            )
+        object.__setattr__(self, "base_url", url if url.endswith("/") else url + "/")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return all settings, for the fingerprint of a release."""
+        return asdict(self)
+
+
+def from_environment(environ: Mapping[str, str]) -> SiteSettings:
+    """Read ``SITE_TITLE, SITE_OFFICE, SITE_URL, SITE_LANGUAGE, SITE_CONTACT, SITE_PRECOMPRESS``.
+
+    Raises :class:`SettingsError` for a value that cannot be used.
+    """
+    standard = SiteSettings()
+    return SiteSettings(
+        title=environ.get("SITE_TITLE", "").strip() or standard.title,
+        office=environ.get("SITE_OFFICE", "").strip(),
+        base_url=environ.get("SITE_URL", ""),
+        language=environ.get("SITE_LANGUAGE", "").strip() or standard.language,
+        contact=environ.get("SITE_CONTACT", "").strip(),
+        precompress=environ.get("SITE_PRECOMPRESS", "").strip().lower() in _TRUE,
+    )

@@ -1,0 +1,113 @@
+"""The template environment: minijinja, with translations put in when a template is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import minijinja
+
+from cms.publication.vocabulary import (
+    ACTIONS,
+    AREA_LEVELS,
+    CASE_CLASSES,
+    CASE_STATES,
+    CHANNELS,
+    SATISFACTION,
+    translator,
+)
+from publisher.assets import hashed_assets
+from publisher.manifest import FORMAT
+from publisher.settings import SiteSettings
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+_STRING = r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\)"""
+_PRINTED = re.compile(r"\{\{\s*" + _STRING + r"\s*\}\}")
+_NAMED = re.compile(r"(?<![\w.])" + _STRING)
+_VOCABULARIES = (ACTIONS, AREA_LEVELS, CASE_CLASSES, CASE_STATES, CHANNELS, SATISFACTION)
+
+
+class TemplateFault(Exception):
+    """A template is missing or wrong; the message names it and the line."""
+
+
+def translate_source(source: str, translate: Callable[[str], str]) -> str:
+    """Replace ``{{ _("message") }}`` by text and ``_("message")`` in expressions by a string."""
+
+    def message(match: re.Match[str]) -> str:
+        return translate(re.sub(r"\\(.)", r"\1", match.group(1) or match.group(2) or ""))
+
+    source = _PRINTED.sub(lambda match: html.escape(message(match)), source)
+    return _NAMED.sub(lambda match: json.dumps(message(match), ensure_ascii=False), source)
+
+
+def sources(language: str, folder: Path = TEMPLATES) -> dict[str, str]:
+    """Return all templates by name, translated."""
+    translate = translator(language)
+    return {
+        path.name: translate_source(path.read_text("utf-8"), translate)
+        for path in sorted(folder.glob("*.html"))
+    }
+
+
+def fingerprint(settings: SiteSettings) -> str:
+    """Return a digest of all that a page depends on besides the log.
+
+    Templates, translations, assets, settings and the format of this publisher:
+    when it differs from a release's, that release must be built anew.
+    """
+    translate = translator(settings.language)
+    labels = [translate(label) for words in _VOCABULARIES for label in words.values()]
+    parts: list[Any] = [
+        FORMAT,
+        settings.as_dict(),
+        sources(settings.language),
+        labels,
+        hashed_assets()[0],
+    ]
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Templates:
+    """Renders templates of one language with the names every page has."""
+
+    def __init__(self, settings: SiteSettings) -> None:
+        self.settings = settings
+        self._sources = sources(settings.language)
+        names, _ = hashed_assets()
+        self._environment = minijinja.Environment(
+            loader=self._sources.get,
+            debug=False,
+            globals={
+                "site": {
+                    "title": settings.title,
+                    "office": settings.office,
+                    "contact": settings.contact,
+                    "base_url": settings.base_url,
+                    "language": "zh-Hans" if settings.language == "zh-hans" else settings.language,
+                },
+                "assets": names,
+                "css": names.get("style.css", ""),
+            },
+        )
+        translate = translator(settings.language)
+        self._environment.add_global(
+            "states",
+            [
+                {"key": key, "label": translate(label), "url": f"states/{key}/index.html"}
+                for key, label in CASE_STATES.items()
+            ],
+        )
+
+    def render(self, name: str, context: dict[str, Any]) -> bytes:
+        """Render one template to UTF-8; raises :class:`TemplateFault`."""
+        try:
+            return self._environment.render_template(name, **context).encode()
+        except minijinja.TemplateError as error:
+            raise TemplateFault(f"template {name}: {error}") from error
