@@ -25,7 +25,7 @@ def _private(rng: random.Random, serial: int, who: str, grid: str) -> tuple[str,
     """Return name, phone and address as the office wrote them; all empty if unsigned."""
     if not who:
         return "", "", ""
-    estate = grid.split("第")[0] + "片区"
+    estate = grid.partition("第")[0] + "片区"
     person = reporter(rng, 5000 + serial, estate)
     return who, person.phone, person.address
 

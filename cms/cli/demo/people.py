@@ -5,11 +5,10 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from .texts import read_toml
+
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-_GIVEN = (
-    "秀英 建国 桂芳 志强 玉兰 海燕 军 丽萍 永红 小娟 文博 雪梅 振华 淑珍 鹏飞 晓燕 长生 改花 "
-    "卫东 婷婷 宝财 亚男 明哲 桂香 新民 彩霞 少云 俊杰 巧玲 国栋 月娥 佳怡 守信 凤莲 昊然 惠琴"
-).split()  # noqa: SIM905 - one line a name would say no more
+_GIVEN: list[str] = read_toml("lines.toml")["people"]["given"]
 
 
 def full_name(rng: random.Random) -> str:
