@@ -12,7 +12,8 @@ from cms.privacy.hits import Hit
 # The sign between mailbox and host. Only "@" is a sign by itself; the disguises
 # count where a known host or top-level domain follows.
 _AT = re.compile(
-    r"\s{0,2}(?:@|[(\[{（【]\s?(?:at|@|艾特|圈)\s?[)\]}）】]|#|＃|圈[aA]?|艾特|小老鼠|(?<=\s)(?:at|AT)(?=\s)|☆|◎|\*)\s{0,2}"
+    r"(?:@|[(\[{（【]\s?(?:at|@|艾特|圈)\s?[)\]}）】]|#|圈[aA]?|艾特|小老鼠|[aA][tT](?<=\s..)(?=\s)|☆|◎)\s{0,2}",
+    re.IGNORECASE,
 )
 _DOT = r"\s?(?:\.|。|·|点|[(\[（]\s?(?:dot|点|\.)\s?[)\]）]|(?<=\s)dot(?=\s))\s?"
 _TLD = r"(?:com|cn|net|org|edu|gov|vip|top|info|cc|me|io|hk|tw|com\.cn)"
@@ -63,11 +64,14 @@ def _email(text: str, at: re.Match[str]) -> Hit | None:
     host = _HOST.match(text, at.end()) or _KNOWN_HOST.match(text, at.end())
     if not host and plain:
         host = _ANY_HOST.match(text, at.end())
-    local = _LOCAL.search(text, max(0, at.start() - 64), at.start())
+    end = at.start()
+    while end and text[end - 1].isspace() and at.start() - end < 2:
+        end -= 1
+    local = _LOCAL.search(text, max(0, end - 64), end)
     if not host or not local:
         return None
-    start = _mailbox_start(text, local.start(), at.start())
-    if start >= at.start():
+    start = _mailbox_start(text, local.start(), end)
+    if start >= end:
         return None
     confidence = 0.97
     if _OFFICE_MAIL.search(host[0]):
@@ -101,6 +105,8 @@ def _account(match: re.Match[str]) -> Hit | None:
         return None
     confidence = 0.6 if match["group"] else 0.95
     start, end = match.span(part)
+    if not match[part].strip("0 -"):
+        return None  # 0000-00000000, what a publisher left of a number
     return Hit(kind, start, end, styles.account(match[part]), confidence)
 
 

@@ -9,6 +9,7 @@ cuts, never inside a group. So ``8001380013800`` holds no mobile number, while
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +41,8 @@ _DIGIT = f"0-9{HAN_DIGITS}"
 _LIKE = _DIGIT + "OoQDIilZzSsbBgq|"
 # Words read aloud between groups: 138杠0013杠8000.
 _SPOKEN = "杠横空点加减"
-_GAP = rf"(?:[^\w|]|_){{0,3}}|[{_SPOKEN}]"
+# Sums are no numbers of anybody: ÷ × = % ¥ end a run.
+_GAP = rf"(?:[^\w|÷×=%％￥¥$<>^√∶]|_){{0,3}}|[{_SPOKEN}]"
 _RUN = re.compile(rf"[{_LIKE}](?:(?:{_GAP})[{_LIKE}]){{6,}}")
 _PIECE = re.compile(rf"[0-9]+|[{HAN_DIGITS}]+|[OoQDIilZzSsbBgq|]+")
 # What a publisher has already masked. Digits on both sides are no number together.
@@ -68,7 +70,7 @@ class Run:
     def groups(self, start: int, end: int) -> list[int]:
         """Return the lengths of the groups that gaps make of the digits ``start`` to ``end``."""
         edges = [start, *(cut for cut in self.gaps if start < cut < end), end]
-        return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+        return [right - left for left, right in itertools.pairwise(edges)]
 
     @cached_property
     def sorted_cuts(self) -> list[int]:

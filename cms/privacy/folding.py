@@ -24,10 +24,8 @@ _LAST_FOLDED = 0x1FFFF
 
 def _fold(char: str) -> str | None:
     """Return what ``char`` is folded into, or None where it stays as it is."""
-    if char in _KEPT:
-        return None
-    if char in _LOOKALIKES:
-        return _LOOKALIKES[char]
+    if char in _KEPT or char in _LOOKALIKES:
+        return _LOOKALIKES.get(char)
     if "⑴" <= char <= "⒛":  # list markers (1) and 1. keep their sign, digits would run together
         return unicodedata.normalize("NFKC", char)
     digit = unicodedata.digit(char, None)
@@ -36,11 +34,8 @@ def _fold(char: str) -> str | None:
     category = unicodedata.category(char)
     if category == "Cf" or category in _MARKS or char in _BLANK_LETTERS:
         return ""
-    if category == "Zs":
-        return " "
-    if category == "Pd":
-        return "-"
-    return _compatible(char, category)
+    sign = {"Zs": " ", "Pd": "-"}.get(category)
+    return sign or _compatible(char, category)
 
 
 def _compatible(char: str, category: str) -> str | None:
@@ -86,7 +81,15 @@ def _ranges(codes: list[int]) -> str:
     return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in parts)
 
 
-_FOLDABLE = re.compile(f"[{_ranges(sorted(_FOLDS))}]")
+# The engine has a fast table for classes below U+10000 only; beyond, everything
+# is offered to the table of folds.
+_ASTRAL = "\U00010000-\U0001ffff"
+_FOLDABLE = re.compile(f"[{_ranges(sorted(c for c in _FOLDS if c < 0x10000))}]|[{_ASTRAL}]")
+_PLAIN_FOLDABLE = re.compile(f"[{_ranges(sorted(c for c in _FOLDS if c < 0x10000))}]")
+_MOVING = re.compile(
+    f"[{_ranges(sorted(c for c, out in _FOLDS.items() if len(out) != 1 and c < 0x10000))}]"
+)
+_BEYOND = re.compile(f"[{_ASTRAL}]")
 
 
 @dataclass(frozen=True)
@@ -111,23 +114,30 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold ``text``; cheap when there is nothing in it to fold."""
-    if text.isascii() or not _FOLDABLE.search(text):
-        return Folded(text, text)
-    folded = text.translate(_FOLDS)
-    if len(folded) == len(text) and not any(len(v) != 1 for v in _changed(text)):
-        return Folded(text, folded)
+    beyond = _BEYOND.search(text) is not None
+    if not beyond:
+        if text.isascii() or not _PLAIN_FOLDABLE.search(text):
+            return Folded(text, text)
+        if not _MOVING.search(text):
+            return Folded(text, _PLAIN_FOLDABLE.sub(_one, text))
+    pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for index, char in enumerate(text):
-        out = _FOLDS.get(ord(char))
-        width = 1 if out is None else len(out)
-        starts.extend([index] * width)
-        ends.extend([index + 1] * width)
+    last = 0
+    for match in _FOLDABLE.finditer(text):
+        at, out = match.start(), _one(match)
+        pieces += [text[last:at], out]
+        starts += [*range(last, at), *([at] * len(out))]
+        ends += [*range(last + 1, at + 1), *([at + 1] * len(out))]
+        last = at + 1
         # A mark belongs to the character before it (the keycap of an emoji digit).
-        if width == 0 and ends and unicodedata.category(char) in _MARKS:
-            ends[-1] = index + 1
-    return Folded(text, folded, starts, ends)
+        if not out and ends and unicodedata.category(match[0]) in _MARKS:
+            ends[-1] = last
+    pieces.append(text[last:])
+    starts += range(last, len(text))
+    ends += range(last + 1, len(text) + 1)
+    return Folded(text, "".join(pieces), starts, ends)
 
 
-def _changed(text: str) -> list[str]:
-    return [_FOLDS[ord(char)] for char in _FOLDABLE.findall(text)]
+def _one(match: re.Match[str]) -> str:
+    return _FOLDS.get(ord(match[0]), match[0])

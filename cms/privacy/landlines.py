@@ -6,18 +6,23 @@ import re
 
 _OFFICE = (
     "社区|街道|办事处|办公|政府|政务|服务|咨询|热线|举报|监督|值班|受理|客服|营业|窗口|大厅|前台|总机|"
-    "中心|[局厅署院部处科委会站所队校园店厂行]|公司|物业|超市|酒店|单位|村委|居委|镇|乡|机关|网格|工作日|上班"
+    "中心|请拨打|欢迎拨打|可拨打|请致电|可致电|详询|直接致电|联系我们|[局厅署院部处科委会站所队校园店厂行县区]|公司|物业|超市|酒店|单位|村委|居委|镇|乡|机关|网格|工作日|上班"
 )
 _PRIVATE = (
     "家里|家中|家庭|我家|宅|住宅|自家|家电|家的|本人|我的|我是|私人|住户|房东|邻居|业主|母亲|父亲|爸|妈|"
-    "老伴|老人|儿子|女儿|妻子|丈夫|爱人|奶奶|爷爷|孩子|先生|女士|师傅|阿姨|大爷|大妈|小姐|户主|亲属|家属|"
-    "反映人|投诉人|来电人|诉求人|举报人|市民|回电|回复我|联系我|打给我|找我"
+    "老伴|老人|儿子|女儿|妻子|丈夫|爱人|奶奶|爷爷|孩子|户主|亲属|家属|"
+    "反映人|投诉人|来电人|诉求人|举报人|回电|回复我|联系我|打给我|找我"
 )
 _PHONE = (
     r"电话|座机|固话|固定电话|热线|致电|拨打|来电|联系方式|联系我|号码|打给|[Tt][Ee][Ll]|☎|📞|📱"
 )
-_WORDS = re.compile(f"(?P<private>{_PRIVATE})|(?P<office>{_OFFICE})|(?P<phone>{_PHONE})")
+# A person, but of which side? The clerk who answers and the resident who asks both have titles.
+_PERSON = "先生|女士|师傅|阿姨|大爷|大妈|小姐|同志|老师"
+_WORDS = re.compile(
+    f"(?P<private>{_PRIVATE})|(?P<person>{_PERSON})|(?P<office>{_OFFICE})|(?P<phone>{_PHONE})"
+)
 _SENTENCE = re.compile(r"[。！？!?\n]")
+_NEAREST = {"private": 0.93, "person": 0.75, "office": 0.0}
 _BEFORE = 30
 _AFTER = 14
 
@@ -36,10 +41,8 @@ def landline_confidence(text: str, start: int, end: int, *, local: bool) -> floa
     if local and not any(kind == "phone" for kind, _ in words):
         return 0.0
     for kind, _ in reversed(words):
-        if kind == "private":
-            return 0.93
-        if kind == "office":
-            return 0.0
+        if kind in _NEAREST:
+            return _NEAREST[kind]
     later = _WORDS.search(after)
     if later and later.lastgroup == "private":
         return 0.85

@@ -19,10 +19,7 @@ _NEVER = (
     "投诉反映来访联系咨询举报被称问题情况处理部门单位公司局办"
 )
 _GIVEN = rf"(?:[一-龥](?<![{_NEVER}]))"
-_TITLE = (
-    "先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|老师|同志|老人|老汉|医生|太太|"
-    "夫妇|夫妻|本人|一家|家属|同学|居民|业主"
-)
+_TITLE = "先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|伯伯|奶奶|爷爷|婆婆|老师|同志|老人|老汉|医生|太太|夫妇|夫妻|同学"
 _LIKELY = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
 _NAME = rf"{_LIKELY}{_GIVEN}{{1,2}}"
 _SPACED = rf"{_LIKELY}[ ]?{_GIVEN}(?:[ ]?{_GIVEN})?"
@@ -50,11 +47,117 @@ _RIGHT = re.compile(
     rf"$|[^一-龥]|{_TITLE}|的|在|于|向|反映|来电|投诉|电话|手机|身份|联系|家住|住|因|称|说|与|和|及|等|是|男|女|已|也|未|曾|表示|咨询|举报|之|被|将|自|到|从|有|要求|希望|所"
 )
 _WORDS = frozenset(
-    "关于 高新 安全 方便 平时 成立 成为 文明 和谐 时间 明确 管理 单位 单元 花园 金融 路口 万元 常见 连续 应当 于是 "
-    "房屋 房产 车辆 车位 关注 关系 高度 安装 安置 安排 平安 平台 任何 任务 何时 何况 许多 程序 余额 华龙 易办 温馨 尚未 "
-    "项目 古城 解决 解释 边上 文化 章程 商业 商户 党员 党委 官方 楼上 楼下 楼道 宁静 龙头 马上 马路 江边 江南 周边 周围 "
-    "石材 白天 金额 黄色 阳台 包括 左右 向前 甘肃 景区 游客 原因 时候 连接 和平 平方 明天 代表 代理 高层 管道 管网 "
-    "严重 严格 毛病 牛奶 童年 盛夏 温度 柴油 关心 房子 房东 全体 全家 全部 众多 成年 老人 白发 高龄".split()
+    [
+        "关于",
+        "高新",
+        "安全",
+        "方便",
+        "平时",
+        "成立",
+        "成为",
+        "文明",
+        "和谐",
+        "时间",
+        "明确",
+        "管理",
+        "单位",
+        "单元",
+        "花园",
+        "金融",
+        "路口",
+        "万元",
+        "常见",
+        "连续",
+        "应当",
+        "于是",
+        "房屋",
+        "房产",
+        "车辆",
+        "车位",
+        "关注",
+        "关系",
+        "高度",
+        "安装",
+        "安置",
+        "安排",
+        "平安",
+        "平台",
+        "任何",
+        "任务",
+        "何时",
+        "何况",
+        "许多",
+        "程序",
+        "余额",
+        "华龙",
+        "易办",
+        "温馨",
+        "尚未",
+        "项目",
+        "古城",
+        "解决",
+        "解释",
+        "边上",
+        "文化",
+        "章程",
+        "商业",
+        "商户",
+        "党员",
+        "党委",
+        "官方",
+        "楼上",
+        "楼下",
+        "楼道",
+        "宁静",
+        "龙头",
+        "马上",
+        "马路",
+        "江边",
+        "江南",
+        "周边",
+        "周围",
+        "石材",
+        "白天",
+        "金额",
+        "黄色",
+        "阳台",
+        "包括",
+        "左右",
+        "向前",
+        "甘肃",
+        "景区",
+        "游客",
+        "原因",
+        "时候",
+        "连接",
+        "和平",
+        "平方",
+        "明天",
+        "代表",
+        "代理",
+        "高层",
+        "管道",
+        "管网",
+        "严重",
+        "严格",
+        "毛病",
+        "牛奶",
+        "童年",
+        "盛夏",
+        "温度",
+        "柴油",
+        "关心",
+        "房子",
+        "房东",
+        "全体",
+        "全家",
+        "全部",
+        "众多",
+        "成年",
+        "老人",
+        "白发",
+        "高龄",
+    ]
 )
 
 
@@ -78,17 +181,13 @@ def _titled(text: str) -> Iterator[Hit]:
         start = match.start()
         surname, given = split_name(name)
         edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
-        confidence = 0.92
-        if not edge:
-            confidence = 0.6 if surname in AMBIGUOUS or given[-1] in COMMON else 0.85
-        if (
-            match["title"]
-            in {"居民", "业主", "一家", "本人", "家属", "夫妇", "夫妻", "同学", "老人"}
-            and not edge
-        ):
-            confidence = 0.5
+        if surname in AMBIGUOUS and not edge:
+            continue
+        confidence = 0.92 if edge and surname not in AMBIGUOUS else 0.75
+        if not edge and given[-1] in COMMON:
+            continue  # 关于王先生, 对方李女士: the surname is the last character
         end = start + len(name)
-        yield Hit("name", start, end, surname, confidence)
+        yield Hit("name", start, end, _titled_mask(text, start, surname), confidence)
 
 
 def _cued(text: str, start: int) -> bool:
@@ -104,15 +203,11 @@ def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
     signed = any(sign in match["sign"] for sign in ":：是为叫(（")
     right = _RIGHT.match(text[end : end + 4]) is not None
     surname = split_name(name.replace(" ", ""))[0]
-    confidence = 0.55
+    confidence = 0.0
     if strong and (signed or surname not in AMBIGUOUS):
         confidence = 0.93 if right else 0.75
-    elif signed and right and surname not in AMBIGUOUS:
-        confidence = 0.85
-    elif right and surname in COMMON - AMBIGUOUS:
-        confidence = 0.7
-    elif not right:
-        confidence = 0.0
+    elif right and surname not in AMBIGUOUS:
+        confidence = 0.85 if signed else 0.7 if surname in COMMON else 0.0
     if confidence:
         yield _hit(text, name, start, end, confidence)
 
@@ -120,7 +215,14 @@ def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
 def _hit(text: str, name: str, start: int, end: int, confidence: float) -> Hit:
     surname = split_name(name.replace(" ", ""))[0]
     title = _TITLES.match(text, end)
-    return Hit("name", start, end, surname if title else styles.name(surname), confidence)
+    masked = _titled_mask(text, start, surname) if title else styles.name(surname)
+    return Hit("name", start, end, masked, confidence)
+
+
+def _titled_mask(text: str, start: int, surname: str) -> str:
+    """Return the surname alone, with a star where the word before would make a name of it."""
+    before = text[max(0, start - 2) : start].replace(" ", "")
+    return styles.name(surname) if any(char in SINGLE for char in before) else surname
 
 
 def _best(text: str, name: str, start: int) -> tuple[str, int, int]:

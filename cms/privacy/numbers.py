@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -94,8 +95,8 @@ def _outer_gap(run: Run, cut: int) -> bool:
 def _is_list(run: Run, start: int, end: int, gaps: set[str]) -> bool:
     """Return whether the groups are an enumeration (1、3、5、7、9、11、12) or a date."""
     edges = [start, *(cut for cut in run.gaps if start < cut < end), end]
-    values = [int(run.digits[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
-    rising = all(a < b for a, b in zip(values, values[1:], strict=False))
+    values = [int(run.digits[a:b]) for a, b in itertools.pairwise(edges)]
+    rising = all(a < b for a, b in itertools.pairwise(values))
     dated = any(1990 <= value <= 2040 for value in values)
     return (rising and len(values) > 3) or (dated and len(gaps) > 1)
 

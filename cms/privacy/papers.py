@@ -19,6 +19,10 @@ _PLATE = re.compile(
 _CUED_PLATE = re.compile(
     rf"(?:车牌|牌照|车号|牌号|号牌)(?:号码|号|为|是)?[\s:：是为]{{0,3}}(?P<city>[A-Za-z])(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
 )
+# Searched before the patterns that begin with a choice of words: most texts have none.
+_PLATE_CUE = re.compile("[牌车](?:照|号|牌)|号牌")
+_POLICE_CUE = re.compile("使|军车|[Ww][Jj]")
+_DIGITS_CUE = re.compile("[证照保]")
 _POLICE = re.compile(
     rf"(?:WJ|wj)[{_PROVINCES}]?\d{{5}}|使\d{{6}}|\d{{6}}使|[A-Z]{{2}}[·. ]\d{{5}}(?=\s?军车)"
 )
@@ -33,7 +37,7 @@ _PERMIT_CUE = re.compile(
     r"通行证|回乡证|台胞证|港澳|台湾|居留|居住证|军官|士兵|军人|警官|驾驶证|驾照|残疾证|社保|医保|证件|准考证|签证|往来|学籍号|行驶证"
 )
 _DOCUMENT = re.compile(
-    r"(?<![A-Za-z0-9])(?:[A-Za-z]{1,3}[ \-]?[0-9](?:[ \-]?[0-9]){6,11}|[A-Za-z][0-9]{6}[(（][0-9A][)）])(?![A-Za-z0-9*])"
+    r"[A-Za-z](?<![A-Za-z0-9].)(?:[A-Za-z]{0,2}[ \-]?[0-9](?:[ \-]?[0-9]){6,11}|[0-9]{6}[(（][0-9A][)）])(?![A-Za-z0-9*])"
 )
 _PASSPORT = re.compile(
     r"(?:[EeGg]\d{8}|[Ee][A-Za-z]\d{7}|[DSPdsp][Ee]?\d{7,8}|[KkMm][A-Za-z]?\d{7,8})"
@@ -54,12 +58,12 @@ def paper_hits(text: str) -> Iterator[Hit]:
         confidence = _plate_confidence(text, match)
         if confidence:
             yield Hit("plate", *match.span(), _plate_mask(match), confidence)
-    for match in _CUED_PLATE.finditer(text):
+    for match in _CUED_PLATE.finditer(text) if _PLATE_CUE.search(text) else ():
         start = match.start("city")
         yield Hit(
             "plate", start, match.end(), f"{match['city'].upper()}***{match['tail'][-2:]}", 0.92
         )
-    for match in _POLICE.finditer(text):
+    for match in _POLICE.finditer(text) if _POLICE_CUE.search(text) else ():
         yield Hit("plate", *match.span(), styles.document(match[0]), 0.8)
     yield from _documents(text)
 
@@ -99,7 +103,7 @@ def _documents(text: str) -> Iterator[Hit]:
         kind, confidence = _document(code, before)
         if kind:
             yield Hit(kind, *match.span(), styles.document(code), confidence)
-    for match in _CUED_DIGITS.finditer(text):
+    for match in _CUED_DIGITS.finditer(text) if _DIGITS_CUE.search(text) else ():
         kind = "passport" if match["cue"] == "护照" else "permit"
         yield Hit(kind, *match.span("body"), styles.document(match["body"]), 0.92)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from cms.privacy.accounts import account_hits
 from cms.privacy.allowed import Allowed
+from cms.privacy.doors import door_hits
 from cms.privacy.findings import Finding
 from cms.privacy.folding import fold
 from cms.privacy.hits import Hit
@@ -42,6 +43,7 @@ def scan(text: str, known: Known = _NOBODY, allowed: Allowed = _NONE) -> list[Fi
             account_hits(plain),
             paper_hits(plain),
             home_hits(plain),
+            door_hits(plain),
         )
         for hit in hits
         if not any(start <= hit.start < end for start, end in links)

@@ -1,0 +1,63 @@
+"""Short writings of a home: 3-2-501, a farm's number in its group, a house number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cms.privacy import masking_styles as styles
+from cms.privacy.hits import Hit
+from cms.privacy.homes import LIVES, OFFICE
+
+_N = r"[0-9零〇一二三四五六七八九十百]{1,5}(?:-\d{1,2})?"
+_SIGN = r"[\-—/–_]"
+_FREE = r"(?<![\d\-/.#A-Za-z])"
+_DASHED = re.compile(
+    rf"{_FREE}[A-Za-z]?\d{{1,3}}[#号]?\s?(?P<sign>{_SIGN})\s?\d{{1,2}}\s?(?P=sign)\s?\d{{3,4}}"
+    r"(?!\d|\s?[\-—/.年月]|[A-Za-z%])"
+)
+_PAIR = re.compile(
+    rf"{_FREE}[A-Za-z]?\d{{1,3}}[#号]?\s?{_SIGN}\s?\d{{3,4}}(?!\d|\s?[\-—/.年月%元米平号万个人])"
+)
+_VILLAGE = re.compile(
+    r"[组队社屯](?:(?<=[0-9一二三四五六七八九十][组队社屯])|(?<=小组))[\s,，]{0,2}(?:门牌)?"
+    rf"(?P<door>{_N}\s?[号户](?![楼线召文院]))"
+)
+_DOOR = re.compile(
+    rf"[门路街巷道弄坊里同](?:(?<=门)牌号?(?:码)?[为是]?[:：]?\s?|(?<!门))"
+    rf"(?P<door>{_N}\s?号(?:院)?(?![楼线公召])(?:附{_N}号)?)"
+)
+_ESTATE = re.compile(
+    r"(?:小区|花园|家园|[苑园城府邸庭湾郡院村里]|公寓|广场|[一二三四1-4]期|[东西南北A-Z]区)\s?[,，、]?\s?$"
+)
+
+
+def door_hits(text: str) -> Iterator[Hit]:
+    """Yield short writings of a home in a folded text."""
+    if re.search(_SIGN, text):
+        yield from _dashed(text)
+    for match in _VILLAGE.finditer(text):
+        lives = LIVES.search(text, max(0, match.start() - 16), match.start())
+        yield Hit("home", *match.span("door"), styles.HOME, 0.92 if lives else 0.7)
+    for match in _DOOR.finditer(text):
+        before = text[max(0, match.start() - 14) : match.start()]
+        if match[0].startswith("门牌"):
+            yield Hit("home", *match.span("door"), styles.HOME, 0.92)
+        elif LIVES.search(before) and not OFFICE.search(before):
+            yield Hit("home", *match.span("door"), styles.HOME, 0.85)
+
+
+def _dashed(text: str) -> Iterator[Hit]:
+    for match in _DASHED.finditer(text):
+        before = text[max(0, match.start() - 16) : match.start()]
+        last = re.findall(r"\d+", match[0])[-1]
+        if len(last) == 4 and "1990" <= last <= "2040":
+            continue
+        near = _ESTATE.search(before) or LIVES.search(before)
+        yield Hit("home", *match.span(), styles.HOME, 0.93 if near else 0.5)
+    for match in _PAIR.finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if re.search(r"房号|门牌号?", before):
+            yield Hit("home", *match.span(), styles.HOME, 0.92)
+        elif _ESTATE.search(before):
+            yield Hit("home", *match.span(), styles.HOME, 0.9 if LIVES.search(before) else 0.6)
