@@ -88,7 +88,10 @@ def make_plans(tellings: list[Telling], communities: list[str], rng: random.Rand
     again = [telling for telling in pool if "[" in telling.content + telling.measures]
     rng.shuffle(pool)
     rng.shuffle(again)
-    plans = [Plan(telling, telling.fixed.get("state", "done")) for telling in fixed]
+    plans = [
+        Plan(telling, telling.fixed.get("state", "done"), community=rng.choice(others))
+        for telling in fixed
+    ]
     plans += _half_year(pool)
     plans += _still_open(pool, others, rng)
     plans += [_done(telling, others, rng) for telling in pool]
