@@ -40,6 +40,7 @@ def case_edit_handler() -> TabbedInterface:
             heading=_("Times"),
         ),
         FieldPanel("change_reason"),
+        FieldPanel("cleared"),
     ]
     private = [
         HelpPanel(_("Nothing on this page is ever published.")),

@@ -15,7 +15,13 @@ def preview_context(case: Case) -> dict[str, Any]:
     """Return the masked record with its labels, and the gate's findings, for the template."""
     if not case.area_id:
         return {"record": None}
-    passed = gate.inspect("case", case.public_record(), case.private_terms(), directory.allowed())
+    passed = gate.inspect(
+        "case",
+        case.public_record(),
+        case.private_terms(),
+        directory.allowed(),
+        case.cleared_texts(),
+    )
     translate = translator()
     record = passed.record
     return {

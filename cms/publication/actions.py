@@ -13,7 +13,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from cms.privacy.scan import Known
 from cms.publication import directory, gate, records
 from cms.publication.errors import GateRefused, ReasonMissing, Refused
 from cms.publication.models import LogEntry, LogHead, Publishable
@@ -52,26 +51,14 @@ def prepare(
 
     Raises :class:`Refused` with what an editor must mend.
     """
-    return prepare_record(
-        item,
-        record=item.public_record(),
-        known=item.private_terms(),
-        reason=reason,
-        revision_id=revision_id,
-    )
-
-
-def prepare_record(
-    item: Publishable,
-    *,
-    record: dict[str, Any],
-    known: Known,
-    reason: str,
-    revision_id: int | None = None,
-) -> Prepared | None:
-    """As :func:`prepare`, for a record and private terms already at hand."""
     kind, key = item.public_kind, item.public_key
-    passed = gate.inspect(kind, record, known, directory.allowed())
+    passed = gate.inspect(
+        kind,
+        item.public_record(),
+        item.private_terms(),
+        directory.allowed(),
+        item.cleared_texts(),
+    )
     if passed.doubtful:
         raise GateRefused(key, passed.doubtful)
     records.check(kind, key, passed.record)

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from cms.privacy.findings import CERTAIN, KINDS, Finding
 from cms.privacy.mask import mask
 from cms.privacy.scan import Allowed, Known, scan
-from cms.publication.vocabulary import translator
+from cms.publication.vocabulary import gettext_noop
 
 #: Texts written by people. Every other field is a code, a date or a number.
 FREE_TEXT = {
@@ -22,6 +24,24 @@ FREE_TEXT = {
     "category": ("name",),
     "brand": ("title", "lead", "body_html"),
     "team": ("title", "lead", "body_html"),
+}
+#: Below this a finding is a guess that would only teach editors to click it away.
+_WORTH_ASKING = {"name": 0.7}
+_WORTH_ASKING_ELSE = 0.6
+#: Pages tell where a room is and who leads a team, on purpose; numbers they do not tell.
+_PASSES = {"brand": frozenset({"name", "home"}), "team": frozenset({"name", "home"})}
+LABELS = {
+    "title": gettext_noop("Title"),
+    "source": gettext_noop("Source"),
+    "content": gettext_noop("Content"),
+    "measures": gettext_noop("Measures"),
+    "progress": gettext_noop("Progress"),
+    "refusal": gettext_noop("Reason of refusal"),
+    "unit": gettext_noop("Responsible unit"),
+    "name": gettext_noop("Name"),
+    "lead": gettext_noop("Lead"),
+    "body_html": gettext_noop("Body"),
+    "ledger_number": gettext_noop("Ledger number"),
 }
 
 
@@ -33,9 +53,9 @@ class FieldFinding:
     finding: Finding
 
     def __str__(self) -> str:
-        translate = translator()
-        kind = translate(KINDS[self.finding.kind])
-        return f"{translate(self.field)}·{kind}「{self.finding.mask}」"
+        """Name field, kind and text: the reader is an editor, who must find it."""
+        kind = gettext(KINDS[self.finding.kind])
+        return f"{gettext(LABELS.get(self.field, self.field))}·{kind}「{self.finding.text}」"
 
 
 @dataclass(frozen=True)
@@ -59,7 +79,7 @@ def inspect(
     ``accepted`` are texts that were reviewed and may stand. The record passed in
     is not changed. Area records hold office contacts that are public on purpose.
     """
-    look = _Look(known, allowed, frozenset(accepted))
+    look = _Look(known, allowed, frozenset(accepted), _PASSES.get(kind, frozenset()))
     clean = dict(record)
     for field in FREE_TEXT[kind]:
         clean[field] = look.text(field, clean[field])
@@ -73,8 +93,14 @@ def inspect(
 
 
 class _Look:
-    def __init__(self, known: Known, allowed: Allowed, accepted: frozenset[str]) -> None:
-        self.known, self.allowed, self.accepted = known, allowed, accepted
+    def __init__(
+        self,
+        known: Known,
+        allowed: Allowed,
+        accepted: frozenset[str],
+        passes: frozenset[str],
+    ) -> None:
+        self.known, self.allowed, self.accepted, self.passes = known, allowed, accepted, passes
         self.masked: list[FieldFinding] = []
         self.doubtful: list[FieldFinding] = []
 
@@ -83,6 +109,8 @@ class _Look:
             finding
             for finding in scan(value, self.known, self.allowed)
             if finding.text not in self.accepted
+            and finding.kind not in self.passes
+            and finding.confidence >= _WORTH_ASKING.get(finding.kind, _WORTH_ASKING_ELSE)
         ]
         if not findings:
             return value

@@ -79,6 +79,12 @@ class Publishable(
         help_text=_("Public. Needed when a published record is corrected or withdrawn."),
     )
 
+    cleared = models.TextField(
+        _("checked, may be public"),
+        blank=True,
+        help_text=_("Texts that look like personal data but are none, one a line."),
+    )
+
     #: Of the door, not of the content: a revision never brings old values back.
     DOOR_FIELDS = ("publication", "public_version", "public_digest")
     public_kind: str
@@ -99,6 +105,10 @@ class Publishable(
     def private_terms(self) -> Known:
         """Return what this record knows to be private, for the gate to look for."""
         return Known()
+
+    def cleared_texts(self) -> tuple[str, ...]:
+        """Return the texts that an editor has checked and lets stand."""
+        return tuple(line.strip() for line in self.cleared.splitlines() if line.strip())
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Restore a revision, but not the state of publication it was saved in."""

@@ -37,6 +37,7 @@ class PublicPage(Publishable):
         FieldPanel("body"),
         FieldPanel("order"),
         FieldPanel("change_reason"),
+        FieldPanel("cleared"),
         PublishingPanel(),
     ]
 

@@ -55,7 +55,7 @@ class Names:
         self._connection = connection
 
     def codes(self, kind: str, text: str) -> list[str]:
-        """Return the codes whose code or name is ``text``, the word 社区 or 街道 left away or not."""
+        """Return the codes whose code or name is ``text``, with or without 社区 or 街道."""
         wanted = _bare(text)
         return [
             code
@@ -200,7 +200,7 @@ def page(
 ) -> list[tuple[Any, ...]]:
     """Return the rows of one page of the collected hits, each with its score at the end."""
     sql = (
-        "select d.*, h.score from temp.hit h join search_doc d on d.id = h.id "
+        "select d.*, h.score from temp.hit h join search_doc d on d.id = h.id "  # noqa: S608
         f"order by {_ORDER[sort]} limit ? offset ?"
     )
     return connection.execute(sql, (size, (page - 1) * size)).fetchall()
@@ -219,7 +219,8 @@ def facets(connection: sqlite3.Connection, names: Names) -> dict[str, list[Facet
     found = {}
     for name in FACETS:
         rows = connection.execute(
-            f"select d.{name}, count(*) from temp.hit h join search_doc d on d.id = h.id "
+            f"select d.{name}, count(*) from temp.hit h "  # noqa: S608 - names are ours
+            "join search_doc d on d.id = h.id "
             f"where d.{name} <> '' group by 1 order by 2 desc, 1 limit ?",
             (1000 if name == "month" else _KEPT,),
         )

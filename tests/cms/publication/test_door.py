@@ -1,0 +1,212 @@
+"""The door: what goes out, what is refused, and what the log remembers."""
+
+import json
+
+import pytest
+
+from cms.publication import actions, directory, gate, records
+from cms.publication.errors import GateRefused, ReasonMissing, SchemaRefused, WasPublished
+from cms.publication.models import LogEntry
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def _doubtful(case):
+    return gate.inspect(
+        "case", case.public_record(), case.private_terms(), directory.allowed()
+    ).doubtful
+
+
+def test_publish_writes_record_and_log_together():
+    case = factories.publish(factories.case(progress=("已派工。", "已修好。")))
+
+    entry = LogEntry.objects.get()
+    envelope = json.loads(bytes(entry.body))
+    assert (case.live, case.publication, case.public_version) == (True, "public", 1)
+    assert (entry.seq, entry.key, entry.action) == (1, case.number, "publish")
+    assert entry.sha256 == records.digest(bytes(entry.body))
+    assert [step["text"] for step in envelope["record"]["progress"]] == ["已派工。", "已修好。"]
+
+
+def test_publish_twice_writes_one_entry():
+    case = factories.publish(factories.case())
+
+    factories.publish(case)
+
+    assert LogEntry.objects.count() == 1
+
+
+def test_change_of_a_public_case_needs_a_reason_and_leaves_all_as_it_was():
+    case = factories.publish(factories.case())
+    case.measures = "更换了整条线路。"
+    case.save_revision()
+
+    with pytest.raises(ReasonMissing):
+        factories.publish(case)
+
+    case.refresh_from_db()
+    assert (case.measures, case.publication) == ("更换了灯泡和开关。", "public")
+    assert LogEntry.objects.count() == 1
+
+
+def test_change_with_a_reason_is_a_correction():
+    case = factories.publish(factories.case())
+    case.measures, case.change_reason = "更换了整条线路。", "措施写错"
+    case.save_revision()
+
+    factories.publish(case)
+
+    entry = LogEntry.objects.latest("seq")
+    assert (entry.seq, entry.version, entry.action) == (2, 2, "correct")
+    assert json.loads(bytes(entry.body))["reason"] == "措施写错"
+
+
+def test_withdraw_needs_a_reason_and_takes_the_record_out():
+    case = factories.publish(factories.case())
+    with pytest.raises(ReasonMissing):
+        case.unpublish()
+    case.refresh_from_db()
+    assert case.live
+
+    case.change_reason = "重复登记"
+    case.unpublish()
+
+    entry = LogEntry.objects.latest("seq")
+    case.refresh_from_db()
+    assert (case.live, case.publication, entry.action) == (False, "withdrawn", "withdraw")
+    assert json.loads(bytes(entry.body))["record"] is None
+
+
+def test_public_case_cannot_be_deleted():
+    case = factories.publish(factories.case())
+
+    with pytest.raises(WasPublished):
+        case.delete()
+
+
+def test_old_revision_does_not_bring_back_the_doors_own_fields():
+    case = factories.case()
+    first = case.get_latest_revision()
+    factories.publish(case)
+
+    assert first.as_object().public_version == 1
+
+
+@pytest.mark.parametrize(
+    "secret", ["13812345678", "1 3 8 1 2 3 4 5 6 7 8", "11010519491231002X", "zhang.san@163.com"]
+)
+def test_certain_personal_data_is_masked_in_the_record_and_kept_in_private(secret):
+    text = f"有事请联系{secret}。"
+    case = factories.publish(factories.case(content=text, progress=(f"已回电{secret}。",)))
+
+    body = bytes(LogEntry.objects.get().body).decode()
+    assert secret not in body
+    assert case.content == text
+
+
+def test_reporter_is_found_by_what_the_case_knows():
+    case = factories.case(
+        reporter_name="欧阳小苗", content="我叫欧阳小苗，住在这里。", reporter_phone="0393-5551234"
+    )
+
+    factories.publish(case)
+
+    assert "欧阳小苗" not in bytes(LogEntry.objects.get().body).decode()
+
+
+def test_doubtful_text_is_refused_until_an_editor_clears_it():
+    case = factories.case(content="家在11栋18层，水压一直不足。")
+    doubtful = [str(finding.finding.text) for finding in _doubtful(case)]
+    assert doubtful
+
+    with pytest.raises(GateRefused):
+        factories.publish(case)
+    case.refresh_from_db()
+    assert not case.live
+    case.cleared = "\n".join(doubtful)
+    case.save_revision()
+
+    assert factories.publish(case).live
+
+
+def test_private_fields_never_enter_the_record():
+    case = factories.publish(
+        factories.case(
+            reporter_name="司马青云",
+            reporter_phone="13900001111",
+            reporter_address="秘密地址九号",
+            responsible="诸葛小明",
+            remarks="内部备注勿外传",
+        )
+    )
+
+    body = bytes(LogEntry.objects.get().body).decode()
+    for private in ("司马青云", "13900001111", "秘密地址九号", "诸葛小明", "内部备注勿外传"):
+        assert private not in body
+    assert case.number in body
+
+
+def test_record_that_breaks_its_schema_is_refused_with_the_field():
+    case = factories.case()
+    case.state = "lost"
+
+    with pytest.raises(SchemaRefused) as refusal:
+        actions.publish(case)
+
+    assert "state" in str(refusal.value)
+
+
+def test_batch_goes_on_after_a_refusal():
+    good, bad = factories.case(), factories.case()
+    bad.state = "lost"
+
+    outcome = actions.publish_many([good, bad])
+
+    assert [entry.key for entry in outcome.entries] == [good.number]
+    assert [item for item, _why in outcome.refused] == [bad]
+
+
+def test_case_in_a_grid_tells_the_public_its_community_only():
+    case = factories.publish(factories.case(area=factories.area("410902001001001")))
+
+    record = json.loads(bytes(LogEntry.objects.get().body))["record"]
+    assert case.area.level == "grid"
+    assert record["area"] == "410902001001"
+
+
+def test_scheduled_case_is_published_when_its_time_comes():
+    from datetime import timedelta
+
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    case = factories.case()
+    case.go_live_at = timezone.now() + timedelta(hours=1)
+    case.save_revision()
+    factories.publish(case)
+    assert not LogEntry.objects.exists()
+    case.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    revision = case.get_latest_revision()
+    revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
+    revision.save()
+
+    call_command("publish_scheduled")
+
+    case.refresh_from_db()
+    assert case.live
+    assert LogEntry.objects.get().key == case.number
+
+
+def test_seq_has_no_gap_after_a_rollback():
+    from django.db import transaction
+
+    first = factories.case()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        actions.publish(first)
+        raise RuntimeError
+
+    actions.publish(factories.case())
+    actions.publish(factories.case())
+
+    assert list(LogEntry.objects.values_list("seq", flat=True)) == [1, 2]
