@@ -106,7 +106,7 @@ def running(
                 [_reachable(home, folder, user) / "bin" / "elasticsearch"],
                 folder=folder,
                 user=user,
-                ready=lambda: node.is_ready(),
+                ready=lambda: node.is_ready(),  # noqa: PLW0108  (node is made by this call)
                 environ={
                     "ES_JAVA_HOME": str(java),
                     "ES_JAVA_OPTS": f"-Xms{heap} -Xmx{heap} {java_options}",

@@ -29,8 +29,11 @@ def running() -> Iterator[str]:
     with scratch_folder("postgres", user) as folder:
         port, data = free_port(), folder / "data"
         subprocess.run(
-            [programs_folder / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust"]
-            + ["--encoding=UTF8", "--locale=C", "--no-sync"],
+            [
+                programs_folder / "initdb",
+                *("--pgdata", data, "--username=postgres", "--auth=trust"),
+                *("--encoding=UTF8", "--locale=C", "--no-sync"),
+            ],
             check=True,
             cwd=folder,
             stdout=subprocess.DEVNULL,
