@@ -1,0 +1,108 @@
+"""The public web process: the released site, the search page and the search API."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Request, Response
+
+from cms.publication.vocabulary import gettext_noop, translator
+from publisher.settings import SiteSettings
+from publisher.templates import Templates
+from publisher.web import files
+from publisher.web.search_page import SearchPage
+from search.engine import Engine, EngineUnavailable
+from search.http.api import SearchApi
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_LOG = logging.getLogger(__name__)
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; "
+        "frame-ancestors 'self'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+def make_app(
+    site_root: Callable[[], Path], engine: Engine, settings: SiteSettings
+) -> WSGIApplication:
+    """Return the WSGI application of the public site.
+
+    ``site_root`` is asked at each request for the folder of the release to
+    serve, so that a switch of release needs no restart. Reads only.
+    """
+    return PublicApp(site_root, engine, settings)
+
+
+class PublicApp:
+    """Routes a request to the search or to a file of the release."""
+
+    def __init__(
+        self, site_root: Callable[[], Path], engine: Engine, settings: SiteSettings
+    ) -> None:
+        self._site_root, self._engine = site_root, engine
+        self._translate = translator(settings.language)
+        self._api = SearchApi(
+            engine, self._translate, base_url=settings.base_url, title=settings.title
+        )
+        self._page = SearchPage(engine, Templates(settings), self._translate, self._api.message)
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        request = Request(environ)
+        response = self._respond(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response(environ, start)
+
+    def _respond(self, request: Request) -> Response:
+        try:
+            return self._route(request)
+        except HTTPException as error:
+            return _text(error.description or str(error), error.code or 400)
+        except Exception:
+            # A fault of ours: told to the operator in full, to the reader in one line.
+            _LOG.exception("no answer to %r", request.path)
+            message = gettext_noop("Something went wrong here; it was noted.")
+            return _text(self._translate(message), 503)
+
+    def _route(self, request: Request) -> Response:
+        if request.method not in {"GET", "HEAD"}:
+            response = _text(self._translate(gettext_noop("Only reading is possible here.")), 405)
+            response.headers["Allow"] = "GET, HEAD"
+            return response
+        if request.path == "/search":
+            return self._page.respond(request)
+        if request.path in self._api.paths:
+            return self._api.respond(request)
+        if request.path == "/healthz":
+            return self._health()
+        root = self._site_root()
+        if not root.is_dir():
+            message = gettext_noop("The site has not been built yet.")
+            return _text(self._translate(message), 503)
+        return files.serve(root, request) or files.not_found(root, request)
+
+    def _health(self) -> Response:
+        """Say whether a release is there, and how search is; search away is no ill health."""
+        site = self._site_root().is_dir()
+        try:
+            search = self._engine.health()
+        except EngineUnavailable:
+            search = "away"
+        body = json.dumps({"site": site, "search": search}, ensure_ascii=False)
+        return Response(body, 200 if site else 503, content_type="application/json; charset=utf-8")
+
+
+def _text(message: str, status: int) -> Response:
+    return Response(message + "\n", status, content_type="text/plain; charset=utf-8")
