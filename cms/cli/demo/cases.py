@@ -134,7 +134,7 @@ class CaseMaker:
     def _closing_day(self, telling: Telling, received: date) -> date:
         allowed = ALLOWED_DAYS[telling.case_class]
         late = self.rng.random() < {"easy": 0.04, "key": 0.1, "hard": 0.3}[telling.case_class]
-        least = max(len(telling.progress) - 1, allowed // 4)
+        least = max(len(telling.progress) - 1, allowed // 3, telling.wait)
         if late:
             return add_workdays(received, allowed + self.rng.randint(1, max(2, allowed // 3)))
         return add_workdays(received, self.rng.randint(min(least, allowed), allowed))

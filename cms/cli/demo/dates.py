@@ -80,8 +80,15 @@ def random_day(rng: random.Random, first: date, last: date, months: frozenset[in
 def spread(rng: random.Random, first: date, last: date, count: int) -> list[date]:
     """Return ``count`` working days from ``first`` to ``last``, in order, ending at ``last``.
 
-    Neighbours may fall on one day when the range is short.
+    Neighbours may fall on one day when the range is short. A long story begins soon.
     """
+    if count < 4:
+        return _even(rng, first, last, count)
+    soon = min(add_workdays(first, rng.randint(1, 3)), last)
+    return [soon, *_even(rng, soon, last, count - 1)]
+
+
+def _even(rng: random.Random, first: date, last: date, count: int) -> list[date]:
     span = (last - first).days
     shares = [rng.uniform(0.6, 1.4) for _ in range(count)]
     total = sum(shares)

@@ -41,7 +41,7 @@ def _still_open(pool: list[Telling], communities: list[str], rng: random.Random)
     plans = []
     for state, count in OPEN.items():
         enough = 2 if state == "in_progress" else 0
-        recent = date(2026, 9, 21) if state == "in_progress" else date(2026, 10, 27)
+        recent = date(2026, 10, 9) if state == "in_progress" else date(2026, 10, 27)
         fitting = _take(
             pool,
             count,
@@ -52,7 +52,7 @@ def _still_open(pool: list[Telling], communities: list[str], rng: random.Random)
             ),
         )
         first = {"assigned": date(2026, 10, 22)}.get(state, recent)
-        last = date(2026, 10, 20) if state == "in_progress" else END
+        last = date(2026, 10, 21) if state == "in_progress" else END
         for telling in fitting:
             place = rng.choice(communities)
             plans.append(Plan(telling, state, first=first, last=last, community=place))

@@ -33,6 +33,7 @@ class Telling:
     measures: str
     progress: tuple[str, ...]
     months: frozenset[int] = frozenset()
+    wait: int = 0  # working days that the told end needs at least
     fixed: dict[str, Any] = field(default_factory=dict)
 
 
@@ -54,6 +55,7 @@ def _telling(situation: dict[str, Any], number: int, told: dict[str, Any]) -> Te
         measures=told.get("m", ""),
         progress=tuple(told.get("p", ())),
         months=frozenset(told.get("mo", situation.get("mo", ()))),
+        wait=told.get("wait", 0),
         fixed=told.get("fix", {}),
     )
 
