@@ -70,7 +70,7 @@ class PublicApp:
             return self._route(request)
         except HTTPException as error:
             return _text(error.description or str(error), error.code or 400)
-        except Exception:
+        except Exception:  # noqa: BLE001 - the last resort of the process
             # A fault of ours: told to the operator in full, to the reader in one line.
             _LOG.exception("no answer to %r", request.path)
             message = gettext_noop("Something went wrong here; it was noted.")

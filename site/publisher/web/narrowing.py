@@ -47,7 +47,8 @@ _NAMES = _typed_names()
 def text_of(query: Query) -> str:
     """Return the text of a query, with the Chinese names of its fields."""
     parts = [str(term) for term in query.terms]
-    for part in (*query.filters, *query.ranges):
+    spans: tuple[Filter | Range, ...] = (*query.filters, *query.ranges)
+    for part in spans:
         sign = "-" if isinstance(part, Filter) and part.exclude else ""
         value = str(part).lstrip("-").partition(":")[2]
         if isinstance(part, Range) and part.start and part.end:

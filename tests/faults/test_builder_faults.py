@@ -1,0 +1,134 @@
+"""Whatever happens to a builder, what is served is one whole release."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from publisher import incremental
+from publisher.build import BuildBusy, build, build_full, current_root
+from publisher.check import check
+from publisher.lock import build_lock
+from tests.site.records import SETTINGS, Log, area, case, number, tree
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Log:
+    made = Log(tmp_path / "public.sqlite3")
+    made.geography()
+    for serial in range(1, 301):
+        made.collect("case", number(serial), case(serial))
+    made.save()
+    build(made.store, tmp_path, SETTINGS)
+    return made
+
+
+def _start(home: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.builder", str(home), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+
+
+def _kill_after(home: Path, seconds: float, *arguments: str) -> None:
+    process = _start(home, *arguments)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_killed_full_build_leaves_the_old_release_whole(log: Log, tmp_path: Path) -> None:
+    before = tree(current_root(tmp_path))
+    log.put("area", "410902001001", area("410902001001", "德馨苑", "community"), "更名")
+    for seed in range(4):
+        _kill_after(tmp_path, random.Random(seed).uniform(0.3, 1.0), "full")
+        if current_root(tmp_path).readlink().name == "r000001":
+            assert tree(current_root(tmp_path)) == before
+    build(log.store, tmp_path, SETTINGS, wait=30)
+    build_full(log.store, tmp_path / "again", SETTINGS)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
+
+
+def test_killed_incremental_builds_are_made_good(log: Log, tmp_path: Path) -> None:
+    for seed in range(5):
+        name = f"社区名{seed}"
+        log.put("area", "410902001001", area("410902001001", name, "community"), "更名")
+        _kill_after(tmp_path, random.Random(seed).uniform(0.25, 0.9))
+        broken = [one for one in check(current_root(tmp_path)) if one.rule != "orphan"]
+        assert broken == []
+    build(log.store, tmp_path, SETTINGS, wait=30)
+    build_full(log.store, tmp_path / "again", SETTINGS)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
+
+
+@pytest.mark.parametrize("moves", [0, 1, 7, 15])
+def test_batch_killed_among_its_moves_is_finished(
+    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """Each move is one rename; here the power goes after ``moves`` of them."""
+    log.put("case", number(301), case(301))
+    log.put("case", number(1), None, "涉及隐私")
+    move = incremental._move
+    done = 0
+
+    def fail_later(staged: Path, target: Path) -> None:
+        nonlocal done
+        if done == moves:
+            raise KeyboardInterrupt
+        done += 1
+        move(staged, target)
+
+    monkeypatch.setattr(incremental, "_move", fail_later)
+    with pytest.raises(KeyboardInterrupt):
+        build(log.store, tmp_path, SETTINGS)
+    monkeypatch.undo()
+    assert [one for one in check(current_root(tmp_path)) if one.rule == "link"] == []
+    assert build(log.store, tmp_path, SETTINGS).kind == "nothing"
+    build_full(log.store, tmp_path / "again", SETTINGS)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
+
+
+def test_full_disk_is_an_error_and_changes_nothing(log: Log, tmp_path: Path) -> None:
+    """A file may grow no further, as on a full disk: the write is refused by the system."""
+    before = tree(current_root(tmp_path))
+    log.put("case", number(301), case(301))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+    try:
+        with pytest.raises(Exception, match=r"(?i)large|full|disk|I/O"):
+            build(log.store, tmp_path, SETTINGS)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert tree(current_root(tmp_path)) == before
+    build(log.store, tmp_path, SETTINGS)
+    assert (current_root(tmp_path) / "cases/2020/06/202006-000301.html").exists()
+
+
+def test_second_builder_is_told_who_holds_the_lock(log: Log, tmp_path: Path) -> None:
+    with (
+        build_lock(tmp_path / "site" / "lock"),
+        pytest.raises(BuildBusy, match=rf"process {os.getpid()} on"),
+    ):
+        build(log.store, tmp_path, SETTINGS)
+
+
+def test_two_builders_at_once_take_turns(log: Log, tmp_path: Path) -> None:
+    log.put("case", number(301), case(301))
+    first, second = _start(tmp_path, "full"), _start(tmp_path)
+    assert (first.wait(60), second.wait(60)) == (0, 0)
+    build_full(log.store, tmp_path / "again", SETTINGS)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
