@@ -42,6 +42,7 @@ _ACCOUNT = re.compile(
     rf"(?:(?P<number>{_SIGN}(?:[ .\-_·*]{{0,2}}{_SIGN}){{4,12}})(?![A-Za-z0-9_*])"
     r"|(?P<word>[A-Za-z](?:[ ]?[A-Za-z0-9_\-]){5,19})(?![A-Za-z0-9_*]))"
 )
+_PUBLIC_ACCOUNT = re.compile("公众号|服务号|订阅号|小程序")
 _CUE_CHARS = re.compile(r"[Qq扣球企微薇威徽卫绿Vv]|[Ww][XxEe]")
 
 
@@ -102,6 +103,8 @@ def _account(match: re.Match[str]) -> Hit | None:
         and not any(char.isascii() and char.isdigit() for char in match["number"])
         and len(match["number"]) < 5
     ):
+        return None
+    if _PUBLIC_ACCOUNT.search(match.string, max(0, match.start() - 10), match.start()):
         return None
     confidence = 0.6 if match["group"] else 0.95
     start, end = match.span(part)

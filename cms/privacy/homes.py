@@ -24,7 +24,10 @@ _BUILDING_WORD = (
     r"楼(?![梯上下道顶层房盘市主栋间]|以)|排|#\s?楼?|#\s?栋)"
 )
 _BUILDING = rf"(?:{_NAME}\s?(?:#\s?)?{_BUILDING_WORD})"
-_UNIT = rf"(?:{_NAME}\s?(?:单元门?|单(?=\s?[{_CIPHERS}])|梯(?!\s?[{_CIPHERS}]\s?户)|门洞|门栋|门(?=\s?[{_CIPHERS}])))"
+_UNIT = (
+    rf"(?:{_NAME}\s?(?:单元门?|单(?=\s?[{_CIPHERS}])|梯(?!\s?[{_CIPHERS}]\s?户)|门洞|门栋|"
+    rf"门(?=\s?[{_CIPHERS}])))"
+)
 _FLOOR = rf"(?:{_N}\s?(?:楼|层)(?![以上下到至的高道]|住宅))"
 _NO_ROOM = "楼院栋幢线路公文令车地门工召店厅口位台管码机桌岗井坑"
 _ROOM_WORD = (

@@ -11,7 +11,7 @@ _OFFICE = (
 _PRIVATE = (
     "家里|家中|家庭|我家|宅|住宅|自家|家电|家的|本人|我的|我是|私人|住户|房东|邻居|业主|母亲|父亲|爸|妈|"
     "老伴|老人|儿子|女儿|妻子|丈夫|爱人|奶奶|爷爷|孩子|户主|亲属|家属|"
-    "反映人|投诉人|来电人|诉求人|举报人|回电|回复我|联系我|打给我|找我"
+    "反映人|投诉人|来电人|诉求人|举报人|回电|回复我|联系我(?!们)|打给我|找我"
 )
 _PHONE = (
     r"电话|座机|固话|固定电话|热线|致电|拨打|来电|联系方式|联系我|号码|打给|[Tt][Ee][Ll]|☎|📞|📱"
@@ -23,6 +23,12 @@ _WORDS = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _NEAREST = {"private": 0.93, "person": 0.75, "office": 0.0}
+# Formulas of an official answer: a bare 联系电话 in one is the office's own.
+_REPLY = re.compile(
+    "特此回复|特此答复|回复如下|答复如下|对我们工作|我们的工作|我们将|我局|我委|收悉|您的留言|您反映|您的支持|"
+    "感谢您对|您的理解|尊敬的网友|网友您好|请用户|请您"
+)
+_REPLY_BEFORE = 60
 _BEFORE = 30
 _AFTER = 14
 
@@ -43,6 +49,8 @@ def landline_confidence(text: str, start: int, end: int, *, local: bool) -> floa
     for kind, _ in reversed(words):
         if kind in _NEAREST:
             return _NEAREST[kind]
+    if _REPLY.search(text, max(0, start - _REPLY_BEFORE), end + _REPLY_BEFORE):
+        return 0.0
     later = _WORDS.search(after)
     if later and later.lastgroup == "private":
         return 0.85

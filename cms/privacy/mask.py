@@ -17,9 +17,7 @@ def mask(text: str, findings: Sequence[Finding]) -> str:
     last = 0
     for finding in sorted(findings, key=lambda f: f.start):
         if finding.start < last or text[finding.start : finding.end] != finding.text:
-            raise ValueError(
-                f"the finding at {finding.start}-{finding.end} does not fit this text; scan it again"
-            )
+            raise ValueError(f"the finding at {finding.start}-{finding.end} does not fit this text")
         parts += [text[last : finding.start], finding.mask]
         last = finding.end
     return "".join([*parts, text[last:]])

@@ -37,7 +37,9 @@ _PERMIT_CUE = re.compile(
     r"通行证|回乡证|台胞证|港澳|台湾|居留|居住证|军官|士兵|军人|警官|驾驶证|驾照|残疾证|社保|医保|证件|准考证|签证|往来|学籍号|行驶证"
 )
 _DOCUMENT = re.compile(
-    r"[A-Za-z](?<![A-Za-z0-9].)(?:[A-Za-z]{0,2}[ \-]?[0-9](?:[ \-]?[0-9]){6,11}|[0-9]{6}[(（][0-9A][)）])(?![A-Za-z0-9*])"
+    r"[A-Za-z](?<![A-Za-z0-9].)(?:[A-Za-z]{0,2}[ \-]?[0-9](?:[ \-]?[0-9]){6,11}|"
+    r"[0-9]{6}[(（][0-9A][)）])"
+    r"(?![A-Za-z0-9*])"
 )
 _PASSPORT = re.compile(
     r"(?:[EeGg]\d{8}|[Ee][A-Za-z]\d{7}|[DSPdsp][Ee]?\d{7,8}|[KkMm][A-Za-z]?\d{7,8})"
@@ -48,7 +50,8 @@ _PERMIT = re.compile(
 _FOREIGNER = re.compile(r"[A-Za-z]{3}\d{12}")
 _CUED_DIGITS = re.compile(
     r"(?P<cue>台胞证|通行证|居住证|军官证|士兵证|残疾证|驾驶证|驾照|社保卡?|医保卡?|护照)"
-    r"(?:号码|编号|号)?[\s:：是为]{0,3}(?P<body>(?:[一-龥]字第)?[A-Za-z]{0,2}[0-9](?:[ \-]?[0-9]){5,19})(?![0-9*])"
+    r"(?:号码|编号|号)?[\s:：是为]{0,3}"
+    r"(?P<body>(?:[一-龥]字第)?[A-Za-z]{0,2}[0-9](?:[ \-]?[0-9]){5,19})(?![0-9*])"
 )
 
 
@@ -101,7 +104,7 @@ def _documents(text: str) -> Iterator[Hit]:
         code = re.sub(r"[ \-]", "", match[0])
         before = text[max(0, match.start() - 16) : match.start()]
         kind, confidence = _document(code, before)
-        if kind:
+        if kind and "0000000" not in code:
             yield Hit(kind, *match.span(), styles.document(code), confidence)
     for match in _CUED_DIGITS.finditer(text) if _DIGITS_CUE.search(text) else ():
         kind = "passport" if match["cue"] == "护照" else "permit"

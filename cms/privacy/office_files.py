@@ -1,0 +1,121 @@
+"""Texts of office files out of their XML: docx, pptx, odt, and what a spreadsheet hides.
+
+Comments, headers, footnotes, tracked deletions, text boxes, properties: whatever
+part of the container holds text is read, so that nothing has to be known of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from cms.privacy.archives import Archive, broken
+from cms.privacy.places import Piece
+from cms.publication.vocabulary import gettext_noop, translator
+
+_PARAGRAPH = gettext_noop("%(part)s, paragraph %(number)d")
+_PROPERTY = gettext_noop("property %(name)s")
+_BLOCKS = frozenset({"p", "si", "comment", "threadedComment"})
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|tiff?|webp|heic)$", re.IGNORECASE)
+# Cells are read by calamine; these parts repeat them or hold no words.
+_SKIPPED = re.compile(
+    r"(?:^|/)(?:xl/(?:worksheets/sheet|sharedStrings|styles|theme|calcChain)|_rels/|theme/|"
+    r"styles\.xml|settings\.xml|fontTable|webSettings|numbering)|\[Content_Types\]"
+)
+_PROPERTIES = re.compile(r"^docProps/|^meta\.xml$")
+# Properties that count or date things, and never name anybody.
+_NO_WORDS = re.compile(
+    "Application|AppVersion|TotalTime|Pages|Words|Characters|Lines|Paragraphs|Slides|Notes|DocSecurity|"
+    "CharactersWithSpaces|revision|created|modified|lastPrinted|generator|editing-.*|.*date"
+)
+
+
+def office_pieces(archive: Archive, *, cells_too: bool = True) -> Iterator[Piece]:
+    """Yield the texts of every XML part.
+
+    ``cells_too`` False leaves a spreadsheet's cells out, where another reader has
+    read them with their addresses.
+    """
+    for name in archive.names:
+        if not name.endswith((".xml", ".rels", ".vml")):
+            continue
+        if _SKIPPED.search(name) or (not cells_too and name == "content.xml"):
+            continue
+        root = _parse(archive.read(name))
+        if _PROPERTIES.search(name):
+            yield from _properties(root)
+        else:
+            yield from _paragraphs(name, root)
+
+
+def picture_members(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the pictures inside the container."""
+    for name in archive.names:
+        if _PICTURE.search(name):
+            yield posixpath.basename(name), archive.read(name)
+
+
+def _parse(data: bytes) -> Element:
+    try:
+        return fromstring(data)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise broken() from error
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _properties(root: Element) -> Iterator[Piece]:
+    translate = translator()
+    for element in root.iter():
+        text = (element.text or "").strip()
+        name = _local(element)
+        if text and not _NO_WORDS.fullmatch(name):
+            yield Piece(translate(_PROPERTY) % {"name": name}, text, _heading(name))
+
+
+def _heading(name: str) -> str:
+    """Return the Chinese word that tells the scan that a property names a person."""
+    return "姓名" if name in {"creator", "lastModifiedBy", "Manager", "initial-creator"} else ""
+
+
+def _paragraphs(part: str, root: Element) -> Iterator[Piece]:
+    """Yield each paragraph as one text: a number may be spread over several runs."""
+    translate = translator()
+    number = 0
+    for element in root.iter():
+        if _local(element) not in _BLOCKS:
+            continue
+        text = "".join(_own_text(element)).strip()
+        if text:
+            number += 1
+            place = {"part": posixpath.basename(part), "number": number}
+            yield Piece(translate(_PARAGRAPH) % place, text)
+
+
+def _own_text(element: Element) -> Iterator[str]:
+    """Yield the texts of a block without those of blocks inside it (text boxes)."""
+    stack = [element]
+    while stack:
+        node = stack.pop()
+        if node.text and (len(node) == 0 or node.text.strip()):
+            yield node.text
+        elif _local(node) in {"tab", "br", "cr", "s", "line-break"}:
+            yield " "
+        for child in reversed(node):
+            if child.tail and child.tail.strip():
+                stack.append(_tail(child.tail))
+            if _local(child) not in _BLOCKS:
+                stack.append(child)
+
+
+def _tail(text: str) -> Element:
+    node = Element("tail")
+    node.text = text
+    return node
