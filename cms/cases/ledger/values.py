@@ -18,6 +18,8 @@ from cms.cases.ledger.problems import problem
 from cms.cases.ledger.words import code_for, known_words, says_nothing
 
 _PARAGRAPHS = {"content", "measures", "reply", "progress", "remarks"}
+# What a spreadsheet shows where a formula fails, also after an export to CSV.
+_ERROR_WORDS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 #: Longest texts by field, in characters; the others have no limit.
 LIMITS = {
     "ledger_number": 100,
@@ -85,6 +87,8 @@ class RowValues:
         cell = self._cells[header]
         if type(cell) is str:
             text = clean_text(cell) if field in _PARAGRAPHS else _short_text(cell)
+            if text[:1] == "#" and text in _ERROR_WORDS:
+                self.remark("excel_error", field, text)
             if "\0" in cell or "\ufffd" in cell:
                 self._damaged(field, cell)
         else:

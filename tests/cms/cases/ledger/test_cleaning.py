@@ -4,7 +4,18 @@ from hypothesis import strategies as st
 
 from cms.cases.ledger.cleaning import clean_text, number_text, one_line
 
-RUBBISH = ["_x000D_", "_x00", "0D_", "&nbsp;", "<br/>", "<BR>", "\xa0", "\u3000", "\u200b", "\u200d"]
+RUBBISH = [
+    "_x000D_",
+    "_x00",
+    "0D_",
+    "&nbsp;",
+    "<br/>",
+    "<BR>",
+    "\xa0",
+    "\u3000",
+    "\u200b",
+    "\u200d",
+]
 RUBBISH += ["\r\n", "\t", "\x00", "\x01", "😀", "𠮷", "a", "街", "<", "&", "nbsp;", "br>", "\ufeff"]
 
 
@@ -24,7 +35,9 @@ def test_clean_text_known_rubbish(dirty, clean):
     assert clean_text(dirty) == clean
 
 
-@pytest.mark.parametrize("text", ["😀", "𠮷野家", "👨‍👩‍👧‍👦", "❤️", "<b>粗</b>", "a < b & c", "&amp;"])
+@pytest.mark.parametrize(
+    "text", ["😀", "𠮷野家", "👨‍👩‍👧‍👦", "❤️", "<b>粗</b>", "a < b & c", "&amp;"]
+)
 def test_clean_text_keeps(text):
     assert clean_text(text) == text
 
