@@ -1,0 +1,238 @@
+"""The engine for large installations: Elasticsearch, a projection like every other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, NotFoundError
+
+from cms.publication.log import Entry, LogReader
+from search.analysis import fold, tokens
+from search.documents import NAMES
+from search.engine import EngineUnavailable, Item, Results, Sort
+from search.engines import elasticsearch_index as layout
+from search.engines import elasticsearch_query as asked
+from search.engines.elasticsearch_answers import facets as facets_of
+from search.engines.elasticsearch_answers import item, words_of
+from search.engines.elasticsearch_indexing import Indexing
+from search.engines.known_names import KnownNames
+from search.engines.sqlite_query import can_relax
+from search.query import Query
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_PAGE = 1000
+_NAMES_LIVE = 1.0  # seconds for which names are not read again
+
+
+def translated(function: Callable[P, T]) -> Callable[P, T]:
+    """Turn every error of the client into :class:`EngineUnavailable`."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except (ApiError, TransportError) as error:
+            raise EngineUnavailable(str(error)) from error
+
+    return call
+
+
+class ElasticsearchEngine:
+    """The index behind the aliases ``index`` and ``index-write``.
+
+    ``reader`` signs in with the right to read only; ``client`` is made with timeouts.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(self, client: Elasticsearch, index: str) -> None:
+        self._client, self._index = client, index
+        self._indexing = Indexing(client, index)
+        self._names: KnownNames | None = None
+        self._names_until = 0.0
+
+    @translated
+    def cursor(self) -> int:
+        """Return the last ``seq`` applied; 0 where there is no index yet."""
+        return self._indexing.cursor(self._index)
+
+    @translated
+    def apply(self, entries: Iterable[Entry]) -> int:
+        """Apply entries after the cursor, then write the cursor; safe to repeat."""
+        self._names = None
+        return self._indexing.apply(entries)
+
+    @translated
+    def reindex(self, log: LogReader) -> str:
+        """Build a new index beside the old one, check it, switch to it; return its name."""
+        self._names = None
+        return self._indexing.reindex(log)
+
+    @translated
+    def rollback(self) -> str:
+        """Switch back to the index before the present one; return its name."""
+        self._names = None
+        return self._indexing.rollback()
+
+    @translated
+    def search(
+        self,
+        query: Query,
+        *,
+        size: int = 20,
+        page: int = 1,
+        sort: Sort = "relevance",
+        facets: bool = True,
+    ) -> Results:
+        """Answer ``query``; when no record has all its words, with any of its word pairs."""
+        names = self._current_names()
+        request: dict[str, Any] = {
+            "size": size,
+            "start": (page - 1) * size,
+            "sort": sort,
+            "facets": facets,
+        }
+        answer = self._ask(asked.of_query(query, names), **request)
+        total = int(answer["hits"]["total"]["value"])
+        relaxed = total == 0 and can_relax(query)
+        if relaxed:
+            answer = self._ask(asked.of_query(query, names, relaxed=True), **request)
+            total = int(answer["hits"]["total"]["value"])
+        words = words_of(query)
+        items = [item(hit, words) for hit in answer["hits"]["hits"]]
+        counted = facets_of(answer["aggregations"], names) if facets else {}
+        return Results(total, page, size, items, counted, relaxed and total > 0, self.name)
+
+    def scroll(self, query: Query) -> Iterator[Item]:
+        """Yield every hit, newest first, from one point in time."""
+        words = words_of(query)
+        for hit in self._scroll(query):
+            yield item(hit, words)
+
+    @translated
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Return names and titles that hold the prefix, names first."""
+        folded = fold(prefix.strip())
+        if not folded:
+            return []
+        names = [name for name in self._current_names().all() if fold(name).startswith(folded)]
+        words = tokens(folded)
+        titles: list[str] = []
+        if words:
+            match = {"match_phrase": {"title_tokens": " ".join(words)}}
+            answer = self._client.search(
+                index=self._index,
+                query=match,
+                size=50,
+                sort=asked.NEWEST,
+                source={"includes": ["title"]},
+            )
+            titles = [hit["_source"]["title"] for hit in answer["hits"]["hits"]]
+        return list(dict.fromkeys([*names, *titles]))[:limit]
+
+    @translated
+    def similar(self, kind: str, key: str, limit: int = 5) -> list[Item]:
+        """Return records that share most of the title's word pairs."""
+        stored = self.document(kind, key)
+        query = asked.of_title(stored["title"], kind, key) if stored else None
+        if query is None:
+            return []
+        answer = self._ask(query, size=limit, start=0, sort="relevance", facets=False)
+        return [item(hit, []) for hit in answer["hits"]["hits"]]
+
+    @translated
+    def document(self, kind: str, key: str) -> dict[str, Any] | None:
+        """Return the stored document of one record."""
+        try:
+            found = self._client.get(index=self._index, id=f"{kind}:{key}")
+        except NotFoundError:
+            return None
+        return dict(found["_source"])
+
+    @translated
+    def health(self) -> str:
+        """Return the cluster's state and the number of documents."""
+        state = self._client.cluster.health()["status"]
+        count = self._client.count(
+            index=self._index, query={"bool": {"must_not": {"term": {"kind": "cursor"}}}}
+        )["count"]
+        return f"{state}, {count} documents"
+
+    def _ask(
+        self, query: dict[str, Any], *, size: int, start: int, sort: Sort, facets: bool
+    ) -> Any:
+        beyond = start + size > layout.WINDOW
+        return self._client.search(
+            index=self._index,
+            query=query,
+            from_=0 if beyond else start,
+            size=0 if beyond else size,
+            sort=asked.order(sort),
+            track_total_hits=True,
+            track_scores=True,
+            aggs=asked.facets() if facets else None,
+        )
+
+    def _scroll(self, query: Query) -> Iterator[Any]:
+        try:
+            pit = self._client.open_point_in_time(index=self._index, keep_alive="2m")["id"]
+            built, after = asked.of_query(query, self._current_names()), None
+            try:
+                while True:
+                    answer = self._client.search(
+                        pit={"id": pit, "keep_alive": "2m"},
+                        query=built,
+                        size=_PAGE,
+                        sort=asked.NEWEST,
+                        search_after=after,
+                        track_total_hits=False,
+                    )
+                    hits = answer["hits"]["hits"]
+                    yield from hits
+                    if len(hits) < _PAGE:
+                        return
+                    after = hits[-1]["sort"]
+            finally:
+                self._client.close_point_in_time(id=pit)
+        except (ApiError, TransportError) as error:
+            raise EngineUnavailable(str(error)) from error
+
+    def _current_names(self) -> KnownNames:
+        if self._names is None or time.monotonic() > self._names_until:
+            answer = self._client.search(
+                index=self._index, query={"terms": {"kind": sorted(NAMES)}}, size=100_000
+            )
+            rows = [hit["_source"] for hit in answer["hits"]["hits"]]
+            self._names = KnownNames((row["kind"], row["key"], row["name"]) for row in rows)
+            self._names_until = time.monotonic() + _NAMES_LIVE
+        return self._names
+
+
+def connect(
+    url: str, *, api_key: str | None = None, ca_file: str | None = None, timeout: float = 5
+) -> ElasticsearchEngine:
+    """Return the engine at ``http(s)://[user:password@]host:port/index``.
+
+    ``ca_file`` is a PEM file to trust; ``timeout`` is in seconds. Nothing is sent yet.
+    Raises ``ValueError`` when the URL names no host or no index.
+    """
+    parts = urlsplit(url)
+    index = parts.path.strip("/")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not index or "/" in index:
+        raise ValueError("SEARCH_URL must look like https://host:9200/index")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    settings: dict[str, Any] = {"request_timeout": timeout, "max_retries": 1}
+    if api_key:
+        settings["api_key"] = api_key
+    elif parts.username:
+        settings["basic_auth"] = (unquote(parts.username), unquote(parts.password or ""))
+    if ca_file:
+        settings["ca_certs"] = ca_file
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    return ElasticsearchEngine(Elasticsearch(f"{parts.scheme}://{host}:{port}", **settings), index)

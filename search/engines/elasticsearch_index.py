@@ -1,0 +1,104 @@
+"""How the index lies in Elasticsearch: its mapping, its names, its documents.
+
+Each schema version has an index of its own behind two aliases, ``NAME`` to read
+and ``NAME-write`` to write. Only the whitespace analyser is needed, since the
+tokens are made here: the index runs on every Elasticsearch without a plugin.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from cms.publication.log import Entry
+from search.analysis import VERSION, fold, tokens
+from search.documents import FOUND, NAMES, document
+
+#: Raise when the mapping changes: a new index is then built beside the old one.
+SCHEMA = 1
+CURSOR_ID = "cursor"
+_KEYWORD = {"type": "keyword", "ignore_above": 1000}
+_SHOWN = {"type": "keyword", "index": False, "doc_values": False}
+_TOKENS = {"type": "text", "analyzer": "whitespace"}
+_KEYWORDS = (
+    "kind key ledger_number state satisfaction category channel class area unit "
+    "received closed month"
+)
+MAPPINGS: dict[str, Any] = {
+    "dynamic": "strict",
+    "_source": {"excludes": ["title_tokens", "body_tokens"]},
+    "properties": {
+        **dict.fromkeys(_KEYWORDS.split(), _KEYWORD),
+        **dict.fromkeys(("title", "text", "url", "name"), _SHOWN),
+        "title_tokens": _TOKENS,
+        "body_tokens": _TOKENS,
+        "is_open": {"type": "boolean"},
+        "seq": {"type": "long"},
+        "check": {"type": "long"},
+    },
+}
+# How far pages may be turned; further results are for the export.
+WINDOW = 1_000_000
+SETTINGS: dict[str, Any] = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    "max_result_window": WINDOW,
+}
+
+
+def concrete_name(name: str, number: int) -> str:
+    """Return the name of the ``number``-th index of this schema and analysis."""
+    return f"{name}-v{SCHEMA}.{VERSION}-{number:06d}"
+
+
+def check_number(entry: Entry) -> int:
+    """Return a small number that depends on the whole entry; summed to compare indexes."""
+    return zlib.crc32(f"{entry.seq} {entry.sha256}".encode()) & 0xFFFFFF
+
+
+def is_kept(entry: Entry) -> bool:
+    """Whether an entry is of a kind that an index holds."""
+    return entry.kind in FOUND or entry.kind in NAMES
+
+
+def actions(entries: Iterable[Entry], index: str) -> Iterator[dict[str, Any]]:
+    """Yield the bulk action of each entry.
+
+    The ``seq`` is the document's external version, so that applying an old entry
+    again can never undo a newer one.
+    """
+    for entry in entries:
+        if not is_kept(entry):
+            continue
+        action: dict[str, Any] = {
+            "_index": index,
+            "_id": f"{entry.kind}:{entry.key}",
+            "version": entry.seq,
+            "version_type": "external_gte",
+        }
+        record = entry.record
+        if record is None:
+            yield {**action, "_op_type": "delete"}
+        else:
+            yield {**action, "_op_type": "index", "_source": _source(entry, record)}
+
+
+def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
+    marks = {"seq": entry.seq, "check": check_number(entry)}
+    if entry.kind in NAMES:
+        return {"kind": entry.kind, "key": entry.key, "name": record["name"], **marks}
+    doc = document(entry.kind, record)
+    source = {name: value for name, value in asdict(doc).items() if value != ""}
+    if "case_class" in source:
+        source["class"] = source.pop("case_class")
+    if doc.received:
+        source["month"] = doc.received[:7]
+    return {
+        **source,
+        **marks,
+        "title_tokens": " ".join(tokens(fold(doc.title))),
+        "body_tokens": " ".join(tokens(fold(doc.text))),
+        "is_open": not doc.closed,
+    }

@@ -1,0 +1,68 @@
+"""Words that mean the same in a neighbourhood office's work.
+
+The list is plain text, one group a line, the words separated by spaces;
+``#`` starts a comment. Every word of a group also finds the others. Synonyms
+are applied to queries only, so a change of the list needs no new index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from search.analysis import fold
+
+Synonyms = Mapping[str, tuple[str, ...]]
+MOST_VARIANTS = 12
+_FILE = Path(__file__).with_name("synonyms.txt")
+
+
+def load_synonyms(text_lines: Iterable[str]) -> Synonyms:
+    """Return for each word the words of its group, itself first.
+
+    A word that stands in two groups joins both lists. Lines of one word are ignored.
+    """
+    found: dict[str, list[str]] = {}
+    for line in text_lines:
+        words = [fold(word) for word in line.partition("#")[0].split()]
+        if len(words) < 2:
+            continue
+        for word in words:
+            group = found.setdefault(word, [word])
+            group += [other for other in words if other not in group]
+    return {word: tuple(group) for word, group in found.items()}
+
+
+@cache
+def default_synonyms() -> Synonyms:
+    """Return the list that comes with the project."""
+    return load_synonyms(_FILE.read_text(encoding="utf-8").splitlines())
+
+
+def variants(word: str, synonyms: Synonyms) -> list[str]:
+    """Return ``word`` and its variants, each synonym in it exchanged; at most twelve.
+
+    The longest synonym is taken at each place: 电瓶车充电 → 电动车充电, 电瓶车充电桩 ….
+    """
+    folded = fold(word)
+    longest = max(map(len, synonyms), default=0)
+    choices: list[tuple[str, ...]] = []
+    place = 0
+    while place < len(folded):
+        for size in range(min(longest, len(folded) - place), 0, -1):
+            group = synonyms.get(folded[place : place + size])
+            if group:
+                choices.append(group)
+                place += size
+                break
+        else:
+            choices.append((folded[place],))
+            place += 1
+    found: list[str] = []
+    for count, parts in enumerate(product(*choices)):
+        if count >= MOST_VARIANTS:
+            break
+        found.append("".join(parts))
+    return list(dict.fromkeys(found))

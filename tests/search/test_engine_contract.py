@@ -1,0 +1,256 @@
+"""What every search engine does alike; each test runs on both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from search.engine import Engine
+from search.query import parse
+from tests.search.records import Log
+
+
+def found(engine: Engine, text: str, **options) -> list[str]:
+    """Return the titles of the first page."""
+    return [item.title for item in engine.search(parse(text), **options).items]
+
+
+def test_cursor_of_an_empty_index_is_zero(engine: Engine) -> None:
+    assert engine.cursor() == 0
+
+
+def test_apply_twice_changes_nothing(engine: Engine, log: Log) -> None:
+    log.case(1, "路灯不亮")
+
+    assert engine.apply(log.entries()) == 1
+    assert engine.apply(log.entries()) == 0
+
+    assert engine.cursor() == 1
+    assert engine.search(parse("路灯")).total == 1
+
+
+def test_correct_replaces_the_text(engine: Engine, log: Log) -> None:
+    log.case(1, "路灯不亮")
+    engine.apply(log.entries())
+    log.case(1, "电梯停运")
+    engine.apply(log.entries())
+
+    assert found(engine, "路灯") == []
+    assert found(engine, "电梯") == ["电梯停运"]
+
+
+def test_withdraw_removes_it(engine: Engine, log: Log) -> None:
+    entry = log.case(1, "路灯不亮")
+    engine.apply(log.entries())
+    log.add("case", entry.key, None)
+    engine.apply(log.entries())
+
+    assert engine.search(parse("")).total == 0
+    assert engine.document("case", entry.key) is None
+
+
+def test_withdraw_and_publish_in_one_batch_keeps_the_last(engine: Engine, log: Log) -> None:
+    entry = log.case(1, "旧题目")
+    log.add("case", entry.key, None)
+    log.case(1, "新题目")
+
+    engine.apply(log.entries())
+
+    assert found(engine, "") == ["新题目"]
+
+
+def test_traditional_and_full_width_find_simplified(engine: Engine, log: Log) -> None:
+    log.case(1, "小区电动车充电", "３号楼没有充電樁")
+    engine.apply(log.entries())
+
+    for text in ("電動車", "充电桩", "充電樁", "3号楼", "三號樓", "３号楼"):
+        assert engine.search(parse(text)).total == 1, text
+        assert not engine.search(parse(text)).relaxed, text
+
+
+def test_all_words_are_needed(engine: Engine, log: Log) -> None:
+    log.case(1, "路灯不亮", "小区门口")
+    log.case(2, "路灯太亮", "公园旁边")
+    engine.apply(log.entries())
+
+    assert found(engine, "路灯 小区") == ["路灯不亮"]
+
+
+def test_phrase_is_exact(engine: Engine, log: Log) -> None:
+    log.case(1, "甲", "过道堆放杂物")
+    log.case(2, "乙", "过道里堆放杂物")
+    engine.apply(log.entries())
+
+    assert found(engine, '"过道堆放"') == ["甲"]
+    assert found(engine, '"过道杂物"') == []
+
+
+def test_excluded_words_are_left_out(engine: Engine, log: Log) -> None:
+    log.case(1, "物业收费")
+    log.case(2, "停车收费")
+    engine.apply(log.entries())
+
+    assert found(engine, "收费 -物业") == ["停车收费"]
+    assert found(engine, "-物业") == ["停车收费"]
+
+
+def test_relaxed_only_when_nothing_has_all(engine: Engine, log: Log) -> None:
+    log.case(1, "广场噪音扰民")
+    engine.apply(log.entries())
+
+    results = engine.search(parse("广场噪音扰氓"))
+
+    assert results.relaxed
+    assert results.total == 1
+
+
+def test_filters_by_code_and_label(engine: Engine, log: Log) -> None:
+    log.area("410902001", "中原路街道")
+    log.area("410902001003", "德馨苑社区")
+    log.category("city", "城市管理")
+    log.category("city.lamp", "路灯")
+    log.case(1, "甲", state="done", satisfaction="dissatisfied", category="city.lamp")
+    log.case(2, "乙", area="410902002001")
+    engine.apply(log.entries())
+
+    for text in (
+        "社区:德馨苑", "街道：中原路", "area:410902001", "state:done", "满意度:dissatisfied",
+        "分类:路灯", "分类:城市管理",
+    ):  # fmt: skip
+        assert found(engine, text) == ["甲"], text
+    assert found(engine, "-社区:德馨苑") == ["乙"]
+    assert found(engine, "社区:没有的") == []
+
+
+def test_renamed_area_matches_its_new_name(engine: Engine, log: Log) -> None:
+    log.area("410902001003", "旧名社区")
+    log.case(1, "甲")
+    engine.apply(log.entries())
+    log.area("410902001003", "新名社区")
+    engine.apply(log.entries())
+
+    results = engine.search(parse("社区:新名"))
+
+    assert results.total == 1
+    assert results.facets["area"][0].label == "新名社区"
+    assert found(engine, "社区:旧名") == []
+
+
+def test_numbers_units_and_dates(engine: Engine, log: Log) -> None:
+    log.case(1, "甲", ledger_number="W-17", unit="市政工程服务中心")
+    log.case(2, "乙", received="2020-04-30T10:00:00+08:00", closed="2020-05-02T10:00:00+08:00")
+    engine.apply(log.entries())
+
+    assert found(engine, "编号:202006-000001") == ["甲"]
+    assert found(engine, "编号:W-17") == ["甲"]
+    assert found(engine, "单位:市政") == ["甲"]
+    assert found(engine, "单位:*") == []
+    assert found(engine, "2020-04..2020-05") == ["乙"]
+    assert found(engine, "办结:2020-05-02") == ["乙"]
+    assert found(engine, "受理:2020-06..") == ["甲"]
+
+
+def test_facets_agree_with_the_list(engine: Engine, log: Log) -> None:
+    for serial in range(1, 8):
+        log.case(serial, f"路灯{serial}", state="done" if serial % 2 else "assigned")
+    log.case(9, "电梯", state="returned")
+    engine.apply(log.entries())
+
+    results = engine.search(parse("路灯"))
+
+    assert results.total == 7
+    for name, values in results.facets.items():
+        for facet in values:
+            if name in {"state", "kind"}:
+                assert engine.search(parse(f"路灯 {name}:{facet.value}")).total == facet.count
+    assert [(f.value, f.count) for f in results.facets["month"]] == [("2020-06", 7)]
+
+
+def test_sorts(engine: Engine, log: Log) -> None:
+    closed = "2020-07-01T00:00:00+08:00"
+    log.case(1, "二", received="2020-05-01T00:00:00+08:00")
+    log.case(2, "一", received="2020-04-01T00:00:00+08:00", closed=closed, state="done")
+    log.case(3, "三", received="2020-06-01T00:00:00+08:00")
+    engine.apply(log.entries())
+
+    assert found(engine, "", sort="newest") == ["三", "二", "一"]
+    assert found(engine, "", sort="oldest") == ["一", "二", "三"]
+    assert found(engine, "", sort="longest_open") == ["二", "三", "一"]
+
+
+def test_pages_and_scroll_give_every_hit_once(engine: Engine, log: Log) -> None:
+    for serial in range(1, 26):
+        log.case(serial, f"路灯{serial}")
+    engine.apply(log.entries())
+
+    paged = [t for page in (1, 2, 3) for t in found(engine, "路灯", size=10, page=page)]
+
+    assert len(set(paged)) == len(paged) == 25
+    assert sorted(item.title for item in engine.scroll(parse("路灯"))) == sorted(paged)
+    assert found(engine, "路灯", page=999999) == []
+    assert engine.search(parse("路灯"), page=999999, size=100).total == 25
+
+
+def test_title_counts_more_than_text(engine: Engine, log: Log) -> None:
+    log.case(1, "其他问题", "垃圾桶旁边的路面坏了，请修复")
+    log.case(2, "垃圾桶破损", "请更换，谢谢您的帮助")
+    engine.apply(log.entries())
+
+    assert found(engine, "垃圾桶")[0] == "垃圾桶破损"
+
+
+def test_snippet_keeps_the_original_script(engine: Engine, log: Log) -> None:
+    log.case(1, "甲", "小區裏的電動車充電樁<b>壞了</b>")
+    engine.apply(log.entries())
+
+    snippet = engine.search(parse("充电桩")).items[0].snippet
+
+    assert ("充電樁", True) in snippet
+    assert "<b>壞了</b>" in "".join(text for text, _marked in snippet)
+
+
+def test_rare_characters_and_controls(engine: Engine, log: Log) -> None:
+    log.case(1, "𠮷祥路积水\x00\x0b", "😀𠮷祥路")
+    engine.apply(log.entries())
+
+    assert engine.search(parse("𠮷祥路")).total == 1
+
+
+def test_suggest_and_similar(engine: Engine, log: Log) -> None:
+    log.area("410902001003", "路灯社区")
+    one = log.case(1, "小区路灯不亮")
+    log.case(2, "小区路灯损坏")
+    log.case(3, "噪音扰民")
+    engine.apply(log.entries())
+
+    assert engine.suggest("路灯")[0] == "路灯社区"
+    assert "小区路灯不亮" in engine.suggest("路灯")
+    assert [item.title for item in engine.similar("case", one.key)] == ["小区路灯损坏"]
+    assert engine.similar("case", "200001-000000") == []
+
+
+def test_brands_and_teams_are_found(engine: Engine, log: Log) -> None:
+    page = {"title": "沁心书吧", "area": "410902001003", "order": 0, "lead": "读书", "slug": "book"}
+    log.add("brand", "book", {**page, "body_html": "<p>一起<b>读</b></p>"})
+    engine.apply(log.entries())
+
+    item = engine.search(parse("kind:brand 书吧")).items[0]
+
+    assert (item.kind, item.url) == ("brand", "/brands/book.html")
+
+
+def test_odd_queries_are_answered(engine: Engine, log: Log, tmp_path: Path) -> None:
+    log.case(1, "路灯不亮")
+    engine.apply(log.entries())
+
+    for text in (
+        "",
+        "   ",
+        "***",
+        "((((((路灯))))))",
+        "AND OR NOT",
+        "路灯*",
+        "^路灯",
+        "NEAR(",
+        "'",
+    ):
+        assert engine.search(parse(text)).total >= 0
