@@ -112,7 +112,14 @@ MEDIA_URL = "/uploads/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if SITE_URL.startswith("https://") else 0
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews in frames of its own
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # the office's other subdomains are not ours to force to HTTPS,
+    "security.W021",  # nor to put on browsers' lists
+    "security.W008",  # the proxy in front, which ends TLS, redirects to HTTPS
+    "security.W019",  # previews need SAMEORIGIN, see above
+]
 # A ledger's preview posts one field a column; a wide one has more than the default.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
