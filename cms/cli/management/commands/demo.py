@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -12,8 +13,12 @@ from tqdm import tqdm
 from cms.cli import setup
 from cms.cli.command import Command as Base
 from cms.cli.demo import loading
+from cms.cli.demo.ledger import write_demo_ledger
 from cms.cli.server import serve
 from cms.cli.work import Projections
+
+#: A ledger for the tutorial, to be imported by whoever tries the demo.
+LEDGER = settings.HUIYINBI_HOME / "demo-ledger.xlsx"
 
 
 class Command(Base):
@@ -41,6 +46,7 @@ class Command(Base):
                     bar.update(done - bar.n)
 
                 loaded = loading.load(show)
+            write_demo_ledger(LEDGER)
         projections = Projections()
         work = projections.catch_up()
         projections.close()
@@ -57,6 +63,7 @@ class Command(Base):
                 )
                 % loaded
             )
+            say(_("A ledger to import: %(path)s") % {"path": LEDGER})
         if report["site"]:
             say(_("Site: %(pages_written)d pages written.") % report["site"])
         if self.options["no_serve"]:

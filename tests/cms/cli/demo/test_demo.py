@@ -30,8 +30,14 @@ def made() -> Demo:
     return made_with(1)
 
 
+@cache
+def validator(kind: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{kind}-1.json").read_text())
+    return jsonschema.Draft202012Validator(schema)
+
+
 def check(kind: str, record: dict[str, Any]) -> None:
-    jsonschema.validate(record, json.loads((SCHEMAS / f"{kind}-1.json").read_text()))
+    validator(kind).validate(record)
 
 
 def public_case(case: dict[str, Any]) -> dict[str, Any]:
