@@ -20,16 +20,19 @@ def area(code: str = "410902001001", **fields: Any) -> Area:
         return found
     level = {6: "district", 9: "street", 12: "community", 15: "grid"}[len(code)]
     parent = area(code[:-3]) if len(code) > 6 else None
-    names = {"district": "华龙区", "street": "中原路街道", "community": "德馨苑", "grid": "第一网格"}
+    names = {
+        "district": "华龙区",
+        "street": "中原路街道",
+        "community": "德馨苑",
+        "grid": "第一网格",
+    }
     fields = {"name": names[level], **fields}
     return Area.objects.create(code=code, level=level, parent=parent, live=False, **fields)
 
 
 def category(code: str = "city.lamp", name: str = "路灯照明") -> Category:
     """Return the category with ``code``."""
-    found, _made = Category.objects.get_or_create(
-        code=code, defaults={"name": name, "live": False}
-    )
+    found, _made = Category.objects.get_or_create(code=code, defaults={"name": name, "live": False})
     return found
 
 

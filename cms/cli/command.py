@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext
 
 from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
@@ -38,7 +39,9 @@ class Command(BaseCommand):
         """Run, then print the report; errors of ours become one clear line."""
         try:
             report = self.run(**options)
-        except (LedgerError, Refused) as error:
+        except LedgerError as error:
+            raise CommandError(error.message(gettext)) from error
+        except Refused as error:
             raise CommandError(str(error)) from error
         if options.get("json"):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))

@@ -68,7 +68,7 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
             headers="、".join(ledger.headers[:12]),
         )
     report = ImportReport(request.path.name, ledger.sheet, profile.name, request.dry_run)
-    report.notices += [str(warning) for warning in ledger.warnings]
+    report.notices += [warning.message(_) for warning in ledger.warnings]
     options = _options(request, profile, ledger, report)
     _Run(request, ledger, profile, report, options).go(progress)
     if report.problems and not request.dry_run:

@@ -50,11 +50,12 @@ class Command(Base):
             projections = Projections()
             if options["full"]:
                 work = projections.catch_up_store_and_search()
-                target = options["out"] or None
-                report = site.build_full(
-                    projections.store, target or home, site_settings(), progress=show
+                store, how = projections.store, site_settings()
+                work.site = (
+                    site.build_full(store, options["out"], how, progress=show)
+                    if options["out"]
+                    else site.build(store, home, how, progress=show, full=True)
                 )
-                work.site = report
             else:
                 work = projections.catch_up(lambda _what, done, total: show(done, total))
         return {"what": "build", **work.as_dict()}
