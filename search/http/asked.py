@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import cast
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -78,7 +77,7 @@ def asked_of(arguments: MultiDict[str, str], *, max_size: int = MAX_SIZE) -> Ask
     return Asked(
         text=text,
         query=query,
-        sort=cast(Sort, sort),
+        sort=sort,
         page=_number(arguments, "page", 1, MAX_PAGE, text),
         size=_number(arguments, "size", DEFAULT_SIZE, max_size, text),
     )

@@ -108,7 +108,7 @@ def _send(file: _File, name: str, request: Request) -> Response:
     response = send_file(
         file.path.with_name(file.path.name + ending),
         request.environ,
-        mimetype=_mimetype(name),
+        mimetype="application/octet-stream",
         etag=tag,
         last_modified=file.status.st_mtime,
         max_age=31_536_000 if hashed else None,
@@ -119,6 +119,8 @@ def _send(file: _File, name: str, request: Request) -> Response:
     else:
         response.cache_control.no_cache = True
     response.headers["Vary"] = "Accept-Encoding"
+    response.headers.pop("Content-Disposition", None)
+    response.headers["Content-Type"] = _mimetype(name)
     if file.encoding and response.status_code == 200:
         response.headers["Content-Encoding"] = file.encoding
     if response.status_code == 200 and name.endswith(".html") and _withdrawn(file.path):
