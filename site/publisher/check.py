@@ -62,7 +62,7 @@ class _Checker:
             yield from (Problem(path, "markup", fault) for fault in markup.faults)
             yield from self._weigh(path, len(data))
             yield from self._follow(path, markup.links)
-            for found in find_private("".join(markup.text)):
+            for found in find_private("\n".join(markup.text)):
                 yield Problem(path, "private", f"shows what looks like a {found}")
         for path in pages:
             if path not in self._linked and path not in unlinked_is_fine:

@@ -17,6 +17,8 @@ OVERVIEWS = ("communities", "categories", "months")
 class Dirty:
     """The set of pages to render again."""
 
+    everything = False
+
     def __init__(self) -> None:
         self.pages: set[PageKey] = set()
 
@@ -65,3 +67,27 @@ class Dirty:
         """Mark overviews and overviews of pages by name."""
         for name in names:
             self.add("pages" if name in {"brands", "teams"} else "overview", name)
+
+
+class Everything(Dirty):
+    """For a full build, which renders every page: keeps no record of what was touched."""
+
+    everything = True
+
+    def add(self, kind: str, name: str = "", part: int = 0) -> None:
+        """Keep nothing."""
+
+    def case(self, identity: int, corrected: bool) -> None:
+        """Keep nothing."""
+
+    def newest(self, name: str) -> None:
+        """Keep nothing."""
+
+    def slot(self, name: str, slot: int) -> None:
+        """Keep nothing."""
+
+    def joined(self, found: CaseList, slot: int) -> None:
+        """Keep nothing."""
+
+    def whole(self, found: CaseList) -> None:
+        """Keep nothing."""

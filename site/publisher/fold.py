@@ -21,10 +21,10 @@ from publisher.versions import with_predecessor
 class Fold:
     """Applies entries; call :meth:`flush` before reading the manifest."""
 
-    def __init__(self, manifest: Manifest) -> None:
+    def __init__(self, manifest: Manifest, dirty: Dirty) -> None:
         self.manifest = manifest
         self.lists = ListBook(manifest)
-        self.dirty = Dirty()
+        self.dirty = dirty
         self.seq = manifest.seq
         self.last_sha256 = manifest.get("sha256")
         self._cases: dict[int, CaseRow] = {}
@@ -35,7 +35,7 @@ class Fold:
         if entry.kind == "case":
             self._apply_case(entry)
         elif entry.kind in {"area", "category", "brand", "team"}:
-            if entry.kind in {"area", "category"}:
+            if entry.kind in {"area", "category"} and not self.dirty.everything:
                 self.flush()  # these look up the cases they touch
             self._records.apply(entry)
         self.seq = entry.seq

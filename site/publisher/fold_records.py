@@ -78,12 +78,14 @@ class RecordFold:
         section, code = SECTION[row.kind], row.key
         lineage = area_lineage(code) if row.kind == "area" else category_lineage(code)
         self._lists_of_lineage(section, lineage)
-        if _name(row) != _name(old):
+        if _name(row) != _name(old) and not self._dirty.everything:
             self._mark_below(row.kind, section, code)
 
     def _mark_below(self, kind: str, section: str, code: str) -> None:
         """Mark every page that may print the name of ``code``."""
         dirty = self._dirty
+        dirty.add("feed")
+        dirty.add("feed", "corrections")
         for found in list(self._lists.lists.values()):
             if found.name.startswith(f"{section}/{code}"):
                 dirty.whole(found)

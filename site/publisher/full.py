@@ -19,6 +19,7 @@ from typing import Any, cast
 from cms.publication.log import Entry, LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, case_id, sitemap_shard
+from publisher.dirty import Everything
 from publisher.fold import Fold
 from publisher.manifest import CaseRow, Manifest
 from publisher.pages import Pages
@@ -89,12 +90,11 @@ def build_release(
 
 def _fold_all(reader: LogReader, manifest: Manifest) -> int:
     """Apply the whole log; return the last seq."""
-    fold = Fold(manifest)
+    fold = Fold(manifest, Everything())
     execute = manifest.connection.execute
     execute("begin")
     for count, entry in enumerate(reader.entries(), 1):
         fold.apply(entry)
-        fold.dirty.pages.clear()  # everything will be written
         if count % _FOLD_BATCH == 0:
             fold.flush()
             execute("commit")
@@ -111,8 +111,14 @@ def _cut(settings: SiteSettings, manifest: Manifest, reader: LogReader, seq: int
         (after, min(after + _SEQ_CHUNK, seq)) for after in range(0, seq, _SEQ_CHUNK)
     ]
     keys = list(pages.every_other())
-    for found in pages.lists.lists.values():
-        keys += [PageKey("list", found.name, part) for part in range(1, found.high + 1)]
+    numbered = [
+        (part / found.high, PageKey("list", found.name, part))
+        for found in pages.lists.lists.values()
+        for part in range(1, found.high + 1)
+    ]
+    # By age, not by list: a case then stands in pages made one after the other,
+    # and its line is made once for all of them.
+    keys += [key for _, key in sorted(numbered)]
     if settings.feeds and settings.base_url:
         rows = manifest.connection.execute("select distinct id / 1000 from cases order by 1")
         keys += [PageKey("sitemap", sitemap_shard(row[0] * 1000)) for row in rows]

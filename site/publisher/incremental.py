@@ -17,6 +17,7 @@ from pathlib import Path
 
 from cms.publication.log import LogReader
 from publisher.addresses import PageKey
+from publisher.dirty import Dirty
 from publisher.fold import Fold
 from publisher.manifest import Manifest
 from publisher.pages import Pages
@@ -69,7 +70,7 @@ def apply_entries(
     stage = _Stage(release)
     execute("begin immediate")
     try:
-        fold = Fold(manifest)
+        fold = Fold(manifest, Dirty())
         for entry in reader.entries(after=fold.seq):
             fold.apply(entry)
         fold.flush()

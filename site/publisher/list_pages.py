@@ -15,7 +15,7 @@ from publisher.addresses import (
 from publisher.case_pages import CasePages
 from publisher.figures import closed_count, rate, satisfaction_figures, state_counts
 from publisher.lists import CaseList, ListBook
-from publisher.manifest import CaseRow, Manifest
+from publisher.manifest import Manifest
 from publisher.names import Names, is_list
 
 _ALL = gettext_noop("All cases")
@@ -23,6 +23,7 @@ _COMMUNITIES = gettext_noop("Communities")
 _CATEGORIES = gettext_noop("Categories")
 _MONTHS = gettext_noop("Months")
 _CROWDED = 500  # cases asked of SQLite at once
+_READY = 20_000  # lines of cases held, since a case stands in half a dozen lists
 
 
 class ListPages:
@@ -33,6 +34,7 @@ class ListPages:
         self._lists = lists
         self._names = names
         self._cases = cases
+        self._ready: dict[str, dict[int, dict[str, Any]]] = {}
 
     def exists(self, name: str) -> bool:
         """Tell whether a list has an address: it does once anything named it."""
@@ -103,10 +105,15 @@ class ListPages:
 
     def items(self, ids: list[int], root: str) -> list[dict[str, Any]]:
         """Return the lines of cases, in the order of ``ids``."""
-        rows: dict[int, CaseRow] = {}
-        for start in range(0, len(ids), _CROWDED):
-            rows |= self._manifest.cases(ids[start : start + _CROWDED])
-        return [self._cases.item(rows[identity], root) for identity in ids]
+        ready = self._ready.setdefault(root, {})
+        if len(ready) > _READY:
+            ready.clear()
+        missing = [identity for identity in ids if identity not in ready]
+        for start in range(0, len(missing), _CROWDED):
+            rows = self._manifest.cases(missing[start : start + _CROWDED])
+            for identity, row in rows.items():
+                ready[identity] = self._cases.item(row, root)
+        return [ready[identity] for identity in ids]
 
     def _heading(self, name: str) -> str:
         section, _, code = name.partition("/")

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,10 +80,12 @@ def clear_old(home: Path) -> None:
     old = [path for path in sorted(folder.iterdir()) if not path.name.startswith(alive.root.name)]
     if not old:
         return
-    subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, str(_REMOVER), *map(str, old)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    # Somebody must take its exit code, or a long-lived server collects dead processes.
+    threading.Thread(target=process.wait, daemon=True).start()
