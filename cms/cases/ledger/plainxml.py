@@ -26,7 +26,7 @@ STRING = re.compile(f"<si>{TEXT}</si>")
 ROW = re.compile(r'<row(?= )[^>]*? r="(\d{1,7})"[^>]*>')
 CELL = re.compile(
     r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
-    rf"(?:/>|>(?:<v>([^<]*)</v>|<is>{TEXT}</is>|<v ?/>)?</c>)"
+    rf"(?: ?/>|>(?:<v>([^<]*)</v>|<is>{TEXT}</is>|<v ?/>)?</c>)"
 )
 
 

@@ -5,6 +5,7 @@ Texts beyond the first few million characters are kept in a temporary file.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
 from typing import IO, Any
@@ -13,8 +14,7 @@ from cms.cases.ledger.container import Package
 from cms.cases.ledger.plainxml import STRING, is_plain, pieces, unescape
 from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, local, new_parser, parse, parse_text
 
-_IN_MEMORY = 24_000_000  # characters, at two bytes each
-_BLOCK = 1 << 20
+_IN_MEMORY = 48_000_000  # characters, at two bytes each
 
 
 class SharedStrings:
@@ -25,8 +25,7 @@ class SharedStrings:
         self._size = 0
         self._file: IO[bytes] | None = None
         self._ends = array("Q", [0])
-        self._block = b""
-        self._block_start = 0
+        self._flushed = 0
 
     def __len__(self) -> int:
         return len(self._near) + len(self._ends) - 1
@@ -50,19 +49,14 @@ class SharedStrings:
             return self._near[index]
         index -= len(self._near)
         start, end = self._ends[index], self._ends[index + 1]
-        low = start - self._block_start
-        if low < 0 or end - self._block_start > len(self._block):
-            self._load(start, end)
-            low = 0
-        return self._block[low : low + end - start].decode("utf-8", "surrogatepass")
-
-    def _load(self, start: int, end: int) -> None:
-        # Rows ask for their strings nearly in order, so reading ahead saves most seeks.
         if self._file is None:
-            raise IndexError(start)
-        self._file.seek(start)
-        self._block = self._file.read(max(_BLOCK, end - start))
-        self._block_start = start
+            raise IndexError(index)
+        if end > self._flushed:
+            self._file.flush()
+            self._flushed = self._ends[-1]
+        # Programs keep strings in any order, so each is fetched by itself.
+        data = os.pread(self._file.fileno(), end - start, start)
+        return data.decode("utf-8", "surrogatepass")
 
     def __del__(self) -> None:
         if self._file is not None:

@@ -117,7 +117,7 @@ class _SheetReader:
             self.rows.append(GridRow(row, cells))
 
     def _plain_cell(self, kind: str, text: str) -> Cell:
-        if not kind:
+        if not kind or kind == "n":
             plain = self._style not in self._dates and len(text) < 16 and text.isdecimal()
             return int(text) if plain else self._number(text, "n")
         return self._typed(unescape(text) if "&" in text else text, kind)
