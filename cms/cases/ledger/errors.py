@@ -18,10 +18,10 @@ class LedgerError(Exception):
     ``msgid`` is the English message with ``%(name)s`` places, ``params`` fill them.
     """
 
-    def __init__(self, msgid: str, params: dict[str, Any] | None = None) -> None:
-        super().__init__(msgid, params)
+    def __init__(self, msgid: str, params: dict[str, Any] | None = None, /, **named: Any) -> None:
         self.msgid = msgid
-        self.params = params or {}
+        self.params = {**(params or {}), **named}
+        super().__init__(msgid, self.params)
 
     def message(self, translate: Translate) -> str:
         """Return the sentence in the language of ``translate``."""

@@ -156,73 +156,100 @@ _CODES: dict[str, Iterable[str]] = {
     "channel": vocabulary.CHANNELS,
 }
 _KEYS = {"name", "columns", "defaults", "values", "area", "numbers_restart"}
+_LONGEST_NAME = 50
 
 
-def load_profile(path: Path) -> Profile:
+def load_profile(path: Path | str) -> Profile:
     """Read a profile from a TOML file. Raises :class:`LedgerError` that names the faulty key."""
-    try:
-        data = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _fault(path, "-", str(error)) from None
-    for key in data.keys() - _KEYS:
-        raise _fault(path, key, "unknown key")
+    source = _Source(Path(path))
     profile = Profile(
-        name=_text(path, data, "name", Path(path).stem),
-        columns=_table(path, data, "columns"),
-        defaults=_table(path, data, "defaults"),
-        values={
-            key: _table(path, data.get("values", {}), key, "values.")
-            for key in _keys(path, data, "values")
-        },
-        area=_text(path, data, "area", ""),
-        numbers_restart=data.get("numbers_restart", False) is True,
+        name=source.text("name", source.path.stem[:_LONGEST_NAME]),
+        columns=source.table("columns"),
+        defaults=source.table("defaults"),
+        values={key: source.table("values", key) for key in source.raw("values")},
+        area=source.text("area", ""),
+        numbers_restart=source.data.get("numbers_restart", False) is True,
     )
-    _check(Path(path), profile)
+    _check(source, profile)
     return profile
 
 
-def _fault(path: Path, key: str, why: str) -> LedgerError:
-    return LedgerError(
-        _("The profile %(file)s is wrong at “%(key)s”: %(why)s."),
-        {"file": Path(path).name, "key": key, "why": why},
-    )
+class _Source:
+    """A profile's TOML, asked key by key for what must stand there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise LedgerError(
+                _("The profile %(file)s cannot be read: %(why)s."), file=path.name, why=error
+            ) from None
+        for key in self.data.keys() - _KEYS:
+            raise self.unknown("-", key, _KEYS)
+
+    def unknown(self, key: str, word: str, known: Iterable[str]) -> LedgerError:
+        """Return the error that ``word`` at ``key`` is none of ``known``."""
+        return LedgerError(
+            _("The profile %(file)s says “%(word)s” at “%(key)s”. Possible are: %(known)s."),
+            file=self.path.name,
+            key=key,
+            word=word,
+            known=", ".join(sorted(known)),
+        )
+
+    def needs_text(self, key: str) -> LedgerError:
+        """Return the error that a text must stand at ``key``."""
+        return LedgerError(
+            _("The profile %(file)s needs a text in quotation marks at “%(key)s”."),
+            file=self.path.name,
+            key=key,
+        )
+
+    def text(self, key: str, default: str) -> str:
+        value = self.data.get(key, default)
+        if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+            raise self.needs_text(key)
+        return value
+
+    def raw(self, *keys: str) -> dict[str, Any]:
+        found: Any = self.data
+        for key in keys:
+            found = found.get(key, {})
+        if not isinstance(found, dict):
+            raise LedgerError(
+                _("The profile %(file)s needs a table at “%(key)s”."),
+                file=self.path.name,
+                key=".".join(keys),
+            )
+        return found
+
+    def table(self, *keys: str) -> dict[str, str]:
+        found = self.raw(*keys)
+        for key, value in found.items():
+            if not isinstance(value, str):
+                raise self.needs_text(".".join([*keys, key]))
+        return found
 
 
-def _text(path: Path, data: Mapping[str, Any], key: str, default: str) -> str:
-    value = data.get(key, default)
-    if not isinstance(value, str) or len(value) > 50:
-        raise _fault(path, key, "a text of at most 50 characters is needed")
-    return value
-
-
-def _keys(path: Path, data: Mapping[str, Any], key: str) -> list[str]:
-    if not isinstance(data.get(key, {}), dict):
-        raise _fault(path, key, "a table is needed")
-    return list(data.get(key, {}))
-
-
-def _table(path: Path, data: Mapping[str, Any], key: str, above: str = "") -> dict[str, str]:
-    for inner in _keys(path, data, key):
-        if not isinstance(data[key][inner], str):
-            raise _fault(path, f"{above}{key}.{inner}", "a text in quotation marks is needed")
-    return dict(data.get(key, {}))
-
-
-def _check(path: Path, profile: Profile) -> None:
-    fields = ", ".join(FIELDS)
+def _check(source: _Source, profile: Profile) -> None:
     for header, target in profile.columns.items():
         if target not in FIELDS:
-            raise _fault(path, f"columns.{header}", f"no field “{target}”; fields: {fields}")
+            raise source.unknown(f"columns.{header}", target, FIELDS)
     for key in [*profile.defaults, *profile.values]:
         if key not in FIELDS:
-            raise _fault(path, key, f"no such field; fields: {fields}")
+            raise source.unknown("-", key, FIELDS)
     targets = {*profile.columns.values(), *profile.defaults}
     for needed in ("content", "received"):
         if needed not in targets:
-            raise _fault(path, "columns", f"no column is given to “{needed}”")
+            raise LedgerError(
+                _("The profile %(file)s gives no column to “%(field)s”."),
+                file=source.path.name,
+                field=needed,
+            )
     for key, codes in _CODES.items():
         words = [*profile.values.get(key, {}).values()]
         words += [profile.defaults[key]] if key in profile.defaults else []
         for word in words:
             if word not in codes:
-                raise _fault(path, key, f"no code “{word}”; codes: {', '.join(codes)}")
+                raise source.unknown(key, word, codes)
