@@ -1,0 +1,144 @@
+"""A profile: how to read one kind of ledger. Own ones are written as TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cms.cases.ledger.errors import LedgerError
+from cms.cases.ledger.fields import FIELDS, header_key
+from cms.publication import vocabulary
+from cms.publication.vocabulary import gettext_noop as _
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How to read one kind of ledger.
+
+    ``columns`` maps headers to fields, ``defaults`` gives fields a value where the
+    cell is empty, ``values`` holds per field the words of this ledger with their
+    codes, ``area`` is the area (code or name) of rows that name none.
+    ``numbers_restart`` says that the ledger counts from 1 again each month, so
+    that a number is only one together with its month.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    area: str = ""
+    numbers_restart: bool = False
+
+    def header_of(self, target: str, headers: Iterable[str]) -> str:
+        """Return the first of ``headers`` that is given to field ``target``, or ""."""
+        keys = {header_key(header): to for header, to in self.columns.items()}
+        return next((h for h in headers if keys.get(header_key(h)) == target), "")
+
+
+_CODES: dict[str, Iterable[str]] = {
+    "state": vocabulary.CASE_STATES,
+    "satisfaction": vocabulary.SATISFACTION,
+    "case_class": vocabulary.CASE_CLASSES,
+    "channel": vocabulary.CHANNELS,
+}
+_KEYS = {"name", "columns", "defaults", "values", "area", "numbers_restart"}
+_LONGEST_NAME = 50
+
+
+def load_profile(path: Path | str) -> Profile:
+    """Read a profile from a TOML file. Raises :class:`LedgerError` that names the faulty key."""
+    source = _Source(Path(path))
+    profile = Profile(
+        name=source.text("name", source.path.stem[:_LONGEST_NAME]),
+        columns=source.table("columns"),
+        defaults=source.table("defaults"),
+        values={key: source.table("values", key) for key in source.raw("values")},
+        area=source.text("area", ""),
+        numbers_restart=source.data.get("numbers_restart", False) is True,
+    )
+    _check(source, profile)
+    return profile
+
+
+class _Source:
+    """A profile's TOML, asked key by key for what must stand there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise LedgerError(
+                _("The profile %(file)s cannot be read: %(why)s."), file=path.name, why=error
+            ) from None
+        for key in self.data.keys() - _KEYS:
+            raise self.unknown("-", key, _KEYS)
+
+    def unknown(self, key: str, word: str, known: Iterable[str]) -> LedgerError:
+        """Return the error that ``word`` at ``key`` is none of ``known``."""
+        return LedgerError(
+            _("The profile %(file)s says “%(word)s” at “%(key)s”. Possible are: %(known)s."),
+            file=self.path.name,
+            key=key,
+            word=word,
+            known=", ".join(sorted(known)),
+        )
+
+    def needs_text(self, key: str) -> LedgerError:
+        """Return the error that a text must stand at ``key``."""
+        return LedgerError(
+            _("The profile %(file)s needs a text in quotation marks at “%(key)s”."),
+            file=self.path.name,
+            key=key,
+        )
+
+    def text(self, key: str, default: str) -> str:
+        value = self.data.get(key, default)
+        if not isinstance(value, str) or len(value) > _LONGEST_NAME:
+            raise self.needs_text(key)
+        return value
+
+    def raw(self, *keys: str) -> dict[str, Any]:
+        found: Any = self.data
+        for key in keys:
+            found = found.get(key, {})
+        if not isinstance(found, dict):
+            raise LedgerError(
+                _("The profile %(file)s needs a table at “%(key)s”."),
+                file=self.path.name,
+                key=".".join(keys),
+            )
+        return found
+
+    def table(self, *keys: str) -> dict[str, str]:
+        found = self.raw(*keys)
+        for key, value in found.items():
+            if not isinstance(value, str):
+                raise self.needs_text(".".join([*keys, key]))
+        return found
+
+
+def _check(source: _Source, profile: Profile) -> None:
+    for header, target in profile.columns.items():
+        if target not in FIELDS:
+            raise source.unknown(f"columns.{header}", target, FIELDS)
+    for key in [*profile.defaults, *profile.values]:
+        if key not in FIELDS:
+            raise source.unknown("-", key, FIELDS)
+    targets = {*profile.columns.values(), *profile.defaults}
+    for needed in ("content", "received"):
+        if needed not in targets:
+            raise LedgerError(
+                _("The profile %(file)s gives no column to “%(field)s”."),
+                file=source.path.name,
+                field=needed,
+            )
+    for key, codes in _CODES.items():
+        words = [*profile.values.get(key, {}).values()]
+        words += [profile.defaults[key]] if key in profile.defaults else []
+        for word in words:
+            if word not in codes:
+                raise source.unknown(key, word, codes)
