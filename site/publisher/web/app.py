@@ -6,7 +6,9 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from string import punctuation
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
@@ -22,6 +24,7 @@ from search.http.api import SearchApi
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+_PRINTABLE = punctuation
 _LOG = logging.getLogger(__name__)
 _HEADERS = {
     "Content-Security-Policy": (
@@ -59,7 +62,9 @@ class PublicApp:
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        request = Request(environ)
+        # Werkzeug refuses raw bytes that are no UTF-8 in a query; percent-encoded it takes them.
+        query = environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+        request = Request({**environ, "QUERY_STRING": quote(query, safe=_PRINTABLE)})
         response = self._respond(request)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
