@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from cms.cases.ledger.duplicates import Seen
 from cms.cases.ledger.errors import LedgerError, RowProblem
 from cms.cases.ledger.mapping import Profile
 from cms.cases.ledger.progress import read_progress
@@ -88,7 +89,7 @@ def read_rows(
     columns = columns_of(ledger.headers, profile)
     _check_columns(ledger, profile, columns)
     carried = _carried(columns, profile)
-    seen = _Seen()
+    seen = Seen()
     for raw in ledger.rows():
         cells = RowValues(raw, columns, profile, ledger.sheet)
         values = _values(cells, now)
@@ -231,24 +232,3 @@ def _canonical(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(f"{e['date']}\t{e['unit']}\t{e['text']}" for e in value)
     return str(value)
-
-
-class _Seen:
-    """Rows of this file so far: by key, to find numbers used twice, and by content."""
-
-    def __init__(self) -> None:
-        self._keys: dict[str, tuple[int, int]] = {}
-        self._bodies: dict[int, int] = {}
-
-    def check(self, key: str, values: Mapping[str, Any], cells: RowValues) -> None:
-        row, body = cells.raw.row, hash(values["content"])
-        whole = hash((body, values["title"], values["received"]))
-        other = self._keys.setdefault(key, (row, whole))
-        if other[0] != row:
-            same = other[1] == whole
-            code = "repeated_row" if same else "number_used_twice"
-            cells.remark(code, "ledger_number", values["ledger_number"], other=other[0])
-            return
-        first = self._bodies.setdefault(body, row)
-        if first != row:
-            cells.remark("possible_duplicate", "content", values["content"][:80], other=first)
