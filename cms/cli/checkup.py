@@ -13,12 +13,12 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
-from publisher.build import current_root
-from search.engine import EngineUnavailable
 
 from cms.cli.work import Projections, public_path
 from cms.publication.projection import last_seq
 from cms.settings.environment import SETTINGS
+from publisher.build import current_root
+from search.engine import EngineUnavailable
 
 _SECRET = ("KEY", "PASSWORD")
 

@@ -6,11 +6,10 @@ import os
 from dataclasses import asdict
 from typing import Any
 
-from search.query import QueryError, parse
-from search.settings import engine_from_environment
-
 from cms.cli.work import public_path
 from cms.publication.vocabulary import translator
+from search.query import QueryError, parse
+from search.settings import engine_from_environment
 
 
 class QueryRefused(Exception):

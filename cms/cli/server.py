@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from publisher.build import current_root
-from publisher.web.app import make_app
-from search.settings import engine_from_environment
 from waitress import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from cms.cli.work import Worker, public_path, site_settings
+from publisher.build import current_root
+from publisher.web.app import make_app
+from search.settings import engine_from_environment
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 #: Paths that belong to Django; every other path is the public site's.

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from publisher.build import page_of
 
 from cms.cases.models import Case
 from cms.cli.work import Projections
 from cms.publication.models import LogEntry
+from publisher.build import page_of
 
 
 @dataclass(frozen=True)

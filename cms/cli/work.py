@@ -12,13 +12,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
-from publisher.build import BuildReport, build
-from search.engine import Engine, EngineUnavailable
-from search.settings import engine_from_environment
 
 from cms.publication.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
+from publisher.build import BuildReport, build
 from publisher.settings import SiteSettings, from_environment
+from search.engine import Engine, EngineUnavailable
+from search.settings import engine_from_environment
 
 logger = logging.getLogger(__name__)
 _BATCH = 5000
@@ -66,15 +66,22 @@ class Projections:
         A search engine that is away is reported and caught up at a later round; it
         never holds up the site.
         """
-        copied = copy_log(self.store)
-        indexed, error = self._index(progress)
-        report = build(
+        work = self.catch_up_store_and_search(progress)
+        work.site = build(
             self.store,
             Path(settings.HUIYINBI_HOME),
             site_settings(),
             progress=(lambda done, total: progress("site", done, total)) if progress else None,
         )
-        return Work(copied, indexed, report, error)
+        return work
+
+    def catch_up_store_and_search(
+        self, progress: Callable[[str, int, int], None] | None = None
+    ) -> Work:
+        """Apply the log to the public store and to the search, and leave the site as it is."""
+        copied = copy_log(self.store)
+        indexed, error = self._index(progress)
+        return Work(copied, indexed, None, error)
 
     def _index(self, progress: Callable[[str, int, int], None] | None) -> tuple[int, str]:
         indexed, head = 0, self.store.head()

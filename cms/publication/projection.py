@@ -27,5 +27,6 @@ def last_seq() -> int:
 
 def _entries(after: int, limit: int) -> Iterator[Entry]:
     rows = LogEntry.objects.filter(seq__gt=after).order_by("seq").values_list(*_COLUMNS)
-    for *columns, body in rows[:limit]:
-        yield Entry(*columns, None if body is None else bytes(body))
+    for row in rows[:limit]:
+        body = row[-1]
+        yield Entry(*row[:-1], None if body is None else bytes(body))

@@ -208,10 +208,8 @@ def page(
 
 def ids(connection: sqlite3.Connection) -> list[tuple[int]]:
     """Return the ids of the collected hits, newest first."""
-    sql = (
-        f"select h.id from temp.hit h join search_doc d on d.id = h.id order by {_ORDER['newest']}"
-    )
-    return connection.execute(sql).fetchall()
+    sql = "select h.id from temp.hit h join search_doc d on d.id = h.id order by "
+    return connection.execute(sql + _ORDER["newest"]).fetchall()
 
 
 def facets(connection: sqlite3.Connection, names: Names) -> dict[str, list[Facet]]:

@@ -45,7 +45,7 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
     path = files.find(token, request.user.pk)
     ledger = open_ledger(path)
     known = detect(ledger.headers)
-    suggested = dict(known.columns) if known else suggest(ledger.headers)
+    suggested: dict[str, str | None] = dict(known.columns) if known else suggest(ledger.headers)
     form = ColumnsForm(request.POST or None, headers=ledger.headers, suggested=suggested)
     report = None
     if request.method == "POST" and form.is_valid():

@@ -9,13 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from publisher.check import check
-from publisher.explain import explain
 from tqdm import tqdm
 
 from cms.cli.command import Command as Base
 from cms.cli.work import Projections, site_settings
 from publisher import build as site
+from publisher.check import check
+from publisher.explain import explain
 
 
 class Command(Base):

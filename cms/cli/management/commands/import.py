@@ -109,9 +109,8 @@ def _area(code: str | None) -> Area | None:
 def _profile(name: str | None) -> Any:
     if not name:
         return None
-    for family in FAMILIES:
-        if family.name == name:
-            return family
+    if name in FAMILIES:
+        return FAMILIES[name]
     return load_profile(_file(Path(name)))
 
 
