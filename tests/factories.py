@@ -64,6 +64,7 @@ def case(progress: tuple[str, ...] = (), **fields: Any) -> Case:
 
 def publish(item: Any, **options: Any) -> Any:
     """Publish the newest draft of ``item`` by Wagtail's own way, and return it fresh."""
-    item.get_latest_revision().publish(**options)
+    revision = item.get_latest_revision() or item.save_revision()
+    revision.publish(**options)
     item.refresh_from_db()
     return item

@@ -53,6 +53,18 @@ class LogHead(models.Model):
     seq = models.BigIntegerField(default=0)
 
 
+class PublishableQuerySet(models.QuerySet["Publishable"]):
+    """Rows that were public are not deleted in bulk either."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete all rows, or refuse if one of them was ever public."""
+        from cms.publication.errors import WasPublished
+
+        if published := self.filter(public_version__gt=0).first():
+            raise WasPublished(published)
+        return super().delete()
+
+
 class Publishable(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
 ):
@@ -88,6 +100,7 @@ class Publishable(
     #: Of the door, not of the content: a revision never brings old values back.
     DOOR_FIELDS = ("publication", "public_version", "public_digest")
     public_kind: str
+    objects = PublishableQuerySet.as_manager()
     base_form_class = PublishableForm
 
     class Meta:

@@ -74,27 +74,34 @@ class _Draft:
     revision: Revision | None = None
 
 
-def sort_out(rows: Sequence[LedgerRow]) -> tuple[list[LedgerRow], list[tuple[int, LedgerRow]], int]:
-    """Return new rows, changed rows with their case's id, and the count of unchanged ones."""
+def sort_out(
+    rows: Sequence[LedgerRow], *, publish: bool
+) -> tuple[list[LedgerRow], list[tuple[int, LedgerRow]], int]:
+    """Return new rows, rows to write again with their case's id, and how many need nothing.
+
+    With ``publish`` a draft that the public has never seen is written again too.
+    """
+    stored = Case.objects.filter(source_key__in=[row.source_key for row in rows])
     known = {
-        key: (pk, digests)
-        for key, pk, digests in Case.objects.filter(
-            source_key__in=[row.source_key for row in rows]
-        ).values_list("source_key", "pk", "source_digests")
+        key: (pk, digests, publication)
+        for key, pk, digests, publication in stored.values_list(
+            "source_key", "pk", "source_digests", "publication"
+        )
     }
     new = [row for row in rows if row.source_key not in known]
-    changed = [
-        (known[row.source_key][0], row)
-        for row in rows
-        if row.source_key in known and known[row.source_key][1] != row.digests
-    ]
-    return new, changed, len(rows) - len(new) - len(changed)
+    again = []
+    for row in rows:
+        pk, digests, publication = known.get(row.source_key, (None, None, ""))
+        waits = publish and publication == "draft"
+        if pk is not None and (digests != row.digests or waits):
+            again.append((pk, row))
+    return new, again, len(rows) - len(new) - len(again)
 
 
 @transaction.atomic
 def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     """Create and update the cases of ``rows``; publish them if asked to."""
-    new, changed, unchanged = sort_out(rows)
+    new, changed, unchanged = sort_out(rows, publish=options.publish)
     drafts = _new_drafts(new, options) + _changed_drafts(changed, options)
     result = BatchResult(len(new), len(changed), unchanged)
     if options.publish:

@@ -64,8 +64,7 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
                 "The columns of %(file)s are not known: %(headers)s. "
                 "Give a profile, or import it in the admin, where columns can be assigned."
             ),
-            file=request.path.name,
-            headers="、".join(ledger.headers[:12]),
+            {"file": request.path.name, "headers": "、".join(ledger.headers[:12])},
         )
     report = ImportReport(request.path.name, ledger.sheet, profile.name, request.dry_run)
     report.notices += [warning.message(_) for warning in ledger.warnings]
@@ -187,7 +186,7 @@ class _Run:
     def _write(self, rows: list[LedgerRow]) -> None:
         report = self.report
         if self.request.dry_run:
-            new, changed, unchanged = batch.sort_out(rows)
+            new, changed, unchanged = batch.sort_out(rows, publish=self.request.publish)
             result = batch.BatchResult(len(new), len(changed), unchanged)
         else:
             result = batch.write(rows, self.options)

@@ -1,0 +1,259 @@
+"""Cases in the Wagtail admin, as an editor meets them."""
+
+import io
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cms.cases.models import Case
+from cms.cases.upload import files, jobs
+from cms.cli import setup
+from cms.publication.models import LogEntry
+from tests import factories
+from tests.cms.cases.test_imports import ledger, row
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/snippets/cases/case/"
+
+
+@pytest.fixture
+def editor(admin_client):
+    return admin_client
+
+
+@pytest.fixture
+def writer(client, django_user_model):
+    """A client signed in as one who may write but not publish."""
+    setup.make_roles()
+    user = django_user_model.objects.create_user("writer", password="x")
+    user.groups.add(Group.objects.get(name=setup.WRITERS))
+    client.force_login(user)
+    return client
+
+
+def form_of(case: Case, **changes: str) -> dict[str, str]:
+    """Return the edit form's fields for ``case``."""
+    fields = {
+        "title": case.title,
+        "source": case.source,
+        "channel": case.channel,
+        "content": case.content,
+        "measures": case.measures,
+        "satisfaction": case.satisfaction,
+        "state": case.state,
+        "case_class": case.case_class,
+        "area": str(case.area_id),
+        "category": "",
+        "unit": "",
+        "ledger_number": "",
+        "refusal": "",
+        "received": "2020-06-03 09:30",
+        "due": "",
+        "closed": "",
+        "change_reason": "",
+        "cleared": "",
+        "reporter_name": "",
+        "reporter_phone": "",
+        "reporter_address": "",
+        "responsible": "",
+        "remarks": "",
+        "go_live_at": "",
+        "expire_at": "",
+        "progress-TOTAL_FORMS": "0",
+        "progress-INITIAL_FORMS": "0",
+        "progress-MIN_NUM_FORMS": "0",
+        "progress-MAX_NUM_FORMS": "1000",
+    }
+    return {**fields, **changes}
+
+
+@pytest.mark.parametrize("query", ["", "?state=done&p=1", "?q=路灯"])
+def test_list_asks_the_same_number_of_queries_for_one_and_for_thirty(
+    editor, django_assert_max_num_queries, query, django_assert_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    factories.publish(factories.case(title="路灯不亮", category=factories.category()))
+    editor.get(LIST + query)
+    with CaptureQueriesContext(connection) as one:
+        editor.get(LIST + query)
+    for _ in range(29):
+        factories.case(title="路灯不亮", category=factories.category(), unit=factories.unit())
+
+    with django_assert_num_queries(len(one)):
+        editor.get(LIST + query)
+
+    assert len(one) <= 40
+
+
+def test_area_filter_takes_in_all_below_it(editor):
+    factories.case(title="甲社区的问题", area=factories.area("410902001001"))
+    factories.case(title="乙街道的问题", area=factories.area("410902002", name="胜利路街道"))
+    street = factories.area("410902001")
+
+    text = editor.get(f"{LIST}?area={street.pk}").content.decode()
+
+    assert "甲社区的问题" in text
+    assert "乙街道的问题" not in text
+
+
+def test_publishing_in_the_form_is_refused_with_the_reason_and_the_draft_is_kept(editor):
+    case = factories.case()
+
+    answer = editor.post(
+        f"{LIST}edit/{case.pk}/",
+        form_of(case, content="家在11栋18层，水压不足。", **{"action-publish": "1"}),
+        follow=True,
+    )
+
+    case.refresh_from_db()
+    assert "11栋18层" in answer.content.decode()
+    assert not case.live
+    assert case.get_latest_revision_as_object().content == "家在11栋18层，水压不足。"
+
+
+def test_publishing_in_the_form_writes_the_log(editor):
+    case = factories.case()
+
+    editor.post(f"{LIST}edit/{case.pk}/", form_of(case, **{"action-publish": "1"}))
+
+    assert LogEntry.objects.get().key == case.number
+
+
+def test_withdrawing_asks_for_a_reason(editor):
+    case = factories.publish(factories.case())
+
+    editor.post(f"{LIST}unpublish/{case.pk}/", {"reason": " "})
+    assert LogEntry.objects.count() == 1
+
+    editor.post(f"{LIST}unpublish/{case.pk}/", {"reason": "重复登记"})
+    assert LogEntry.objects.latest("seq").action == "withdraw"
+
+
+def test_bulk_publish_goes_on_after_a_refusal(editor):
+    good, bad = factories.case(), factories.case(content="家在11栋18层，水压不足。")
+
+    answer = editor.post(
+        f"/admin/bulk/cases/case/publish/?id={good.pk}&id={bad.pk}&next={LIST}", follow=True
+    )
+
+    assert [entry.key for entry in LogEntry.objects.all()] == [good.number]
+    assert bad.number in answer.content.decode()
+
+
+def test_bulk_withdraw_withdraws_all_with_one_reason(editor):
+    cases = [factories.publish(factories.case()) for _ in range(2)]
+    ids = "&".join(f"id={case.pk}" for case in cases)
+
+    editor.post(f"/admin/bulk/cases/case/withdraw/?{ids}&next={LIST}", {"reason": "误公开"})
+
+    assert LogEntry.objects.filter(action="withdraw").count() == 2
+
+
+def test_deleting_a_public_case_is_refused(editor):
+    case = factories.publish(factories.case())
+
+    editor.post(f"{LIST}delete/{case.pk}/")
+
+    assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_bulk_delete_spares_what_was_public(editor):
+    case, draft = factories.publish(factories.case()), factories.case()
+
+    editor.post(f"/admin/bulk/cases/case/delete/?id={case.pk}&id={draft.pk}&next={LIST}")
+
+    assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model):
+    case = factories.case()
+    writer.post(f"{LIST}edit/{case.pk}/", form_of(case, **{"action-publish": "1"}))
+    assert not LogEntry.objects.exists()
+
+    writer.post(f"{LIST}edit/{case.pk}/", form_of(case, **{"action-submit": "1"}))
+    case.refresh_from_db()
+    state = case.current_workflow_state
+    assert state is not None
+    reviewer = django_user_model.objects.create_user("reviewer", password="x")
+    reviewer.groups.add(Group.objects.get(name=setup.REVIEWERS))
+    client.force_login(reviewer)
+    task = state.current_task_state
+    client.post(f"{LIST}workflow/action/{case.pk}/approve/{task.pk}/", {"comment": "可以"})
+
+    assert LogEntry.objects.get().key == case.number
+
+
+def test_preview_shows_what_will_be_masked(editor):
+    case = factories.case(content="请回电13912345678。")
+
+    text = editor.get(f"{LIST}edit/{case.pk}/").content.decode()
+    assert "楼道灯不亮" in text
+    from cms.cases.preview import preview_context
+
+    context = preview_context(case)
+    assert context["record"]["content"] == "请回电139****5678。"
+    assert len(context["masked"]) == 1
+
+
+def test_export_is_a_ledger_that_imports_again(editor, tmp_path):
+    factories.case(title="路灯不亮", content="路灯不亮。", unit=factories.unit())
+
+    answer = editor.get(f"{LIST}?export=xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+
+    headers = [cell.value for cell in book.active[1]]
+    first = dict(zip(headers, [cell.value for cell in book.active[2]], strict=True))
+    assert headers[:3] == ["序号", "登记日期", "问题来源"]
+    assert first["问题内容"] == "路灯不亮。"
+    assert first["承办单位"] == "市政工程服务中心"
+
+
+def test_upload_maps_columns_reports_and_imports(editor, tmp_path, settings, monkeypatch):
+    settings.HUIYINBI_HOME = tmp_path
+    factories.area()
+    path = ledger(tmp_path / "own.xlsx", ["2020-06-03", "灯坏了。"], headers=["哪天", "啥事"])
+    upload = SimpleUploadedFile("我的台账.xlsx", path.read_bytes())
+    monkeypatch.setattr(jobs.threading.Thread, "start", lambda self: self.run())
+    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)
+
+    columns = editor.post("/admin/import/", {"file": upload}).url
+    assert "灯坏了。" in editor.get(columns).content.decode()
+    answers = {"column-0": "received", "column-1": "content"}
+    dry = editor.post(columns, {**answers, "dry-run": "1"}).content.decode()
+    assert "新增 1" in dry
+    assert not Case.objects.exists()
+    progress = editor.post(columns, {**answers, "import": "1"}).url
+
+    assert "新增 1" in editor.get(progress).content.decode()
+    assert Case.objects.get().content == "灯坏了。"
+
+
+def test_upload_of_rubbish_is_told_in_words(editor, tmp_path, settings):
+    settings.HUIYINBI_HOME = tmp_path
+    upload = SimpleUploadedFile("坏.xlsx", b"no workbook at all")
+
+    answer = editor.post("/admin/import/", {"file": upload})
+
+    assert answer.status_code == 200
+    assert "坏.xlsx" in answer.content.decode()
+
+
+def test_upload_of_another_user_is_not_found(editor, tmp_path, settings, django_user_model):
+    settings.HUIYINBI_HOME = tmp_path
+    factories.area()
+    path = ledger(tmp_path / "a.xlsx", row(1))
+    upload = SimpleUploadedFile("a.xlsx", path.read_bytes())
+    token = files.keep(upload, user_id=4711)
+
+    assert editor.get(f"/admin/import/{token}/").status_code == 404
+
+
+def test_admin_is_in_chinese(editor):
+    text = editor.get(LIST).content.decode()
+
+    assert "办理状态" in text
+    assert "导入台账" in editor.get("/admin/import/").content.decode()

@@ -1,0 +1,67 @@
+"""The log on PostgreSQL: no gaps and no late arrivals with several writers at once."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITERS, CASES = 3, 15
+
+
+@pytest.fixture
+def home(postgres_url, tmp_path):
+    """The environment of an installation on PostgreSQL with one area."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HUIYINBI_HOME": str(tmp_path),
+        "DATABASE_URL": postgres_url,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+    }
+    make = (
+        "from django.core.management import call_command; call_command('migrate', verbosity=0);"
+        "from tests import factories; factories.area()"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "cms", "shell", "-v0", "-c", make],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+    )
+    return environment
+
+
+WRITE = """
+from tests import factories
+from django.db import transaction
+for _ in range(%d):
+    with transaction.atomic():
+        factories.publish(factories.case())
+"""
+
+
+def test_concurrent_writers_leave_no_gap_and_a_reader_misses_nothing(home, postgres_url):
+    shell = [sys.executable, "-m", "cms", "shell", "-v0", "-c"]
+    writers = [
+        subprocess.Popen([*shell, WRITE % CASES], cwd=ROOT, env=home) for _ in range(WRITERS)
+    ]
+
+    seen: list[int] = []
+    with psycopg.connect(postgres_url, autocommit=True) as reader:
+        while any(writer.poll() is None for writer in writers) or len(seen) < _count(reader):
+            rows = reader.execute(
+                "select seq from publication_logentry where seq > %s order by seq",
+                [seen[-1] if seen else 0],
+            )
+            seen += [row[0] for row in rows]
+
+    assert [writer.returncode for writer in writers] == [0] * WRITERS
+    assert seen == list(range(1, WRITERS * CASES + 1))
+
+
+def _count(reader: psycopg.Connection) -> int:
+    row = reader.execute("select count(*) from publication_logentry").fetchone()
+    return row[0] if row else 0
