@@ -38,7 +38,6 @@ def address(home: Path, engine: SqliteEngine) -> Iterator[str]:
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
-    thread.join(5)
 
 
 @pytest.fixture(scope="session")
