@@ -63,13 +63,17 @@ class Run:
     cuts: frozenset[int]
     gaps: dict[int, str]
 
+    def inner(self, start: int, end: int) -> list[int]:
+        """Return the cuts with a sign between the digits ``start`` to ``end``."""
+        return [cut for cut in range(start + 1, end) if cut in self.gaps]
+
     def text_gaps(self, start: int, end: int) -> list[str]:
         """Return the signs between the digits ``start`` to ``end``, without empty ones."""
-        return [gap for cut, gap in self.gaps.items() if start < cut < end]
+        return [self.gaps[cut] for cut in self.inner(start, end)]
 
     def groups(self, start: int, end: int) -> list[int]:
         """Return the lengths of the groups that gaps make of the digits ``start`` to ``end``."""
-        edges = [start, *(cut for cut in self.gaps if start < cut < end), end]
+        edges = [start, *self.inner(start, end), end]
         return [right - left for left, right in itertools.pairwise(edges)]
 
     @cached_property
@@ -133,11 +137,9 @@ def _inner_cuts(digits: str, kind: str, at: int) -> set[int]:
         # 统一一三八…: a numeral that belongs to the word beside the number.
         edge = min(3, length)
         return {at + i for i in range(1, edge)} | {at + length - i for i in range(1, edge)}
-    cuts = set()
-    for prefix in ("0086", "086", "86", "0"):
-        rest = length - len(prefix)
-        if rest in {11, 22} and digits.startswith(prefix + "1"):
-            cuts.add(at + len(prefix))
+    cuts = {at + len(p) for p in ("0086", "086", "86") if digits.startswith(p) and length > len(p)}
+    if length in {12, 23} and digits.startswith("01"):
+        cuts.add(at + 1)
     if length in {22, 29, 33}:
         cuts.update(at + width for width in (11, 18, 22) if width < length)
     return cuts

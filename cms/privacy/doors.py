@@ -23,6 +23,7 @@ _VILLAGE = re.compile(
     r"[组队社屯](?:(?<=[0-9一二三四五六七八九十][组队社屯])|(?<=小组))[\s,，]{0,2}(?:门牌)?"
     rf"(?P<door>{_N}\s?[号户](?![楼线召文院]))"
 )
+_GROUP = re.compile(rf"第?{_N}(?:村民小|小)?$")
 _DOOR = re.compile(
     rf"[门路街巷道弄坊里同](?:(?<=门)牌号?(?:码)?[为是]?[:：]?\s?|(?<!门))"
     rf"(?P<door>{_N}\s?号(?:院)?(?![楼线公召])(?:附{_N}号)?)"
@@ -38,7 +39,9 @@ def door_hits(text: str) -> Iterator[Hit]:
         yield from _dashed(text)
     for match in _VILLAGE.finditer(text):
         lives = LIVES.search(text, max(0, match.start() - 16), match.start())
-        yield Hit("home", *match.span("door"), styles.HOME, 0.92 if lives else 0.7)
+        group = _GROUP.search(text, max(0, match.start() - 8), match.start())
+        start = group.start() if group else match.start("door")
+        yield Hit("home", start, match.end("door"), styles.HOME, 0.92 if lives else 0.7)
     for match in _DOOR.finditer(text):
         before = text[max(0, match.start() - 14) : match.start()]
         if match[0].startswith("门牌"):

@@ -14,6 +14,14 @@ from dataclasses import dataclass
 
 # Letters of other scripts that look like the Latin ones written for digits.
 _LOOKALIKES = {"О": "O", "о": "o", "Ο": "O", "ο": "o", "Ⅰ": "I", "ⅰ": "i", "丨": "1", "〡": "1"}
+# Traditional characters that recognisers look for: words of addresses, surnames.
+_TRADITIONAL = dict(
+    zip(
+        "棟單號樓門層電話機聯係繫證車區園陳張劉楊黃趙吳孫馬鄭謝許鄧蕭葉蘇盧鍾薑譚陸範賈龐龍萬鄒閻錢嚴湯溫莊顧郝韓馮羅",
+        "栋单号楼门层电话机联系系证车区园陈张刘杨黄赵吴孙马郑谢许邓萧叶苏卢钟姜谭陆范贾庞龙万邹阎钱严汤温庄顾郝韩冯罗",
+        strict=True,
+    )
+)
 # Punctuation of Chinese prose: recognisers know it as it is, and leaving it
 # alone lets most texts skip folding altogether.
 _KEPT = frozenset("，。、；：？！（）～…—“”‘’《》〈〉【】〔〕「」『』·￥")
@@ -62,6 +70,7 @@ def _table() -> dict[int, str]:
         folded = _fold(chr(code))
         if folded is not None:
             table[code] = folded
+    table.update(str.maketrans({k: v for k, v in _TRADITIONAL.items() if k != v}))
     table[0x2212] = "-"
     table[0x4E28] = "1"
     return table

@@ -16,8 +16,8 @@ from cms.privacy.hits import Hit
 
 _CIPHERS = "0-9零〇○一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾幺"
 _LETTERS = "A-Za-z甲乙丙丁戊东西南北"
-_N = rf"(?:[A-Za-z]\s?-?)?[{_CIPHERS}](?:\s?[{_CIPHERS}]){{0,4}}(?:-\d{{1,2}})?\s?[A-Za-z]?"
-_NAME = rf"(?:{_N}|[{_LETTERS}])"
+_N = rf"第?(?:[A-Za-z]\s?-?)?[{_CIPHERS}](?:\s?[{_CIPHERS}]){{0,4}}(?:-\d{{1,2}})?\s?[A-Za-z]?"
+_NAME = rf"(?:{_N}|第?[{_LETTERS}])"
 _S = r"[\s,，、\-—_/.·的]{0,2}"
 _BUILDING_WORD = (
     r"(?:号楼(?!盘)|号院|号栋|号幢|号公寓|号别墅|栋楼?|幢楼?|座|"
@@ -35,10 +35,10 @@ _ROOM_WORD = (
     rf"房(?![屋产间子地源管租价])|号(?![{_NO_ROOM}]))"
 )
 _BARE = rf"[{_CIPHERS}]{{3,5}}(?![{_CIPHERS}号%％年月日元万个人平米户家套部多余栋.])"
-_ROOM = rf"(?:{_N}\s?{_ROOM_WORD}|{_BARE})"
+_ROOM = rf"(?:\d{{1,2}}\s?[\-—–]\s?\d{{3,4}}(?!\d)|{_N}\s?{_ROOM_WORD}|{_BARE})"
 _LANE = rf"(?:{_N}\s?弄{_S}(?:{_N}\s?支弄{_S})?{_N}\s?号(?:楼)?)"
 _FLAT = re.compile(
-    rf"(?P<lane>{_LANE})?{_S}(?P<building>{_BUILDING})?{_S}(?P<unit>{_UNIT})?{_S}"
+    rf"(?P<lane>{_LANE})?{_S}(?P<building>{_BUILDING}(?:{_S}{_BUILDING})?)?{_S}(?P<unit>{_UNIT})?{_S}"
     rf"(?P<floor>{_FLOOR})?{_S}(?P<room>{_ROOM})?"
 )
 # Words that stand in every flat; a home is looked for around one of them.

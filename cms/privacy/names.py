@@ -39,7 +39,7 @@ _STRONG_CUE = (
 _BEFORE_TITLE = re.compile(rf"(?=(?P<name>{_NAME})[ ]?(?P<title>{_TITLE}))")
 _TITLES = re.compile(_TITLE)
 _AFTER_CUE = re.compile(
-    rf"(?P<cue>{_CUE})(?P<sign>[\s:：为是叫(（,，、\-]{{0,3}})(?P<name>{_SPACED})(?![一-龥]{{0}}[A-Za-z])"
+    rf"(?P<cue>{_CUE})(?P<sign>[\s:：为是叫(（,，、\-]{{0,3}})(?P<name>{_SPACED})"
 )
 _BEFORE_NUMBER = re.compile(
     rf"(?P<name>{_SPACED})\s{{0,2}}[(（,，、:：/\-]?\s{{0,2}}(?:的?(?:联系|手机|身份证|移动)?(?:电话|方式|号码|号|手机|[Tt]el)|身份证号?码?)?(?:号码|是|为)?\s{{0,2}}[:：]?\s{{0,2}}$"
@@ -47,6 +47,9 @@ _BEFORE_NUMBER = re.compile(
 _NUMBER_KINDS = frozenset(
     {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
 )
+_STOP = re.compile(r"$|[，。；、）)\s]")
+# A person's particulars: 张三，男，65岁.
+_PARTICULARS = re.compile(rf"(?P<name>{_SPACED})[\s,，、(（]{{1,2}}[男女](?=[性,，、）)\s。；])")
 _EDGE = re.compile(r"(?:^|[^一-龥]|[是叫为和与及由找给向对])$")
 # What may follow a name in running text; anything else makes a name less sure.
 _RIGHT = re.compile(
@@ -75,6 +78,12 @@ def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
         yield from _titled(text)
     for match in _AFTER_CUE.finditer(text):
         yield from _introduced(text, match)
+    if "男" in text or "女" in text:
+        for match in _PARTICULARS.finditer(text):
+            start, end = match.span("name")
+            edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
+            if _possible(match["name"]):
+                yield _hit(text, match["name"], start, end, 0.92 if edge else 0.7)
     for other in others:
         if other.kind in _NUMBER_KINDS:
             yield from _beside_number(text, other)
@@ -108,7 +117,7 @@ def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
     if not _possible(name):
         return
     strong = re.fullmatch(_STRONG_CUE, match["cue"]) is not None
-    signed = any(sign in match["sign"] for sign in ":：是为叫(（")
+    signed = match["cue"].endswith("叫") or any(sign in match["sign"] for sign in ":：是为叫(（")
     right = _RIGHT.match(text[end : end + 4]) is not None
     surname = split_name(name.replace(" ", ""))[0]
     confidence = 0.0
@@ -116,6 +125,8 @@ def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
         confidence = 0.93 if right else 0.75
     elif right and surname not in AMBIGUOUS:
         confidence = 0.85 if signed else 0.7 if surname in COMMON else 0.0
+    elif _STOP.match(text, end):
+        confidence = 0.6
     if confidence:
         yield _hit(text, name, start, end, confidence)
 

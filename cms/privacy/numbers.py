@@ -16,13 +16,16 @@ from cms.privacy.landlines import landline_confidence
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _STANDARD = ([11], [3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8], [7, 4], [5, 6], [6, 5])
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
-_AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
+_ABROAD = re.compile(r"(?:\+|00)\s?86[^\w]{0,2}$")
+_EXTENSION = re.compile(r"\s?(?:转分机|转|分机|[Ee][Xx][Tt]\.?|-)\s?\d{1,4}(?!\d)")
+# What makes digits a sum or a measure: 153205935.87元.
+_UNIT = re.compile(r"\s?(?:[元亿%％㎡]|万元|平方|平米|公里|千米|吨|美元)")
 _SERIAL_CUE = re.compile(
     r"(?:单号|编号|工单|案号|文号|序列号|订单|税号|流水|代码)[^，。；\n]{0,6}$"
 )
 _ID_CUE = re.compile(r"身份证|公民身份|证件号|身份号|ID")
 _CARD_CUE = re.compile(r"卡号|账号|帐号|账户|帐户|银行|储蓄卡|信用卡|社保卡|打款|转账|汇款")
-_CHECK_X = re.compile(r"[\s\-.·_/,，、*]{0,2}([Xx×乂])(?![A-Za-z0-9])")
+_CHECK_X = re.compile(r"[^\w\n]{0,2}([Xx×乂])(?![A-Za-z0-9])")
 
 
 def number_hits(text: str, allowed: Allowed) -> Iterator[Hit]:
@@ -33,7 +36,7 @@ def number_hits(text: str, allowed: Allowed) -> Iterator[Hit]:
             for width in (11, 15, 18, 16, 17, 19, 14):
                 if start + width in ends:
                     yield from _candidate(text, run, start, start + width, allowed)
-            for width in (7, 8, 10, 11, 12):
+            for width in (7, 8, 9, 10, 11, 12):
                 if start + width in ends:
                     yield from _landline(text, run, start, start + width, allowed)
 
@@ -64,6 +67,8 @@ def _mobile_confidence(text: str, run: Run, start: int, end: int) -> float:
     if letters and glued:
         return 0.0
     sure = _arrangement(run, start, end)
+    if _UNIT.match(text, to):
+        sure = min(sure, 0.6)
     if glued:
         sure = min(sure, glued)
     if _SERIAL_CUE.search(text, max(0, at - 14), at):
@@ -77,6 +82,8 @@ def _arrangement(run: Run, start: int, end: int) -> float:
     if groups in _STANDARD:
         return 0.98
     gaps = set(run.text_gaps(start, end))
+    if gaps == {"."} and len(groups) == 2:  # 153205935.87
+        return 0.0
     whole = _outer_gap(run, start) and _outer_gap(run, end)
     if _is_list(run, start, end, gaps):
         return 0.0
@@ -94,7 +101,7 @@ def _outer_gap(run: Run, cut: int) -> bool:
 
 def _is_list(run: Run, start: int, end: int, gaps: set[str]) -> bool:
     """Return whether the groups are an enumeration (1、3、5、7、9、11、12) or a date."""
-    edges = [start, *(cut for cut in run.gaps if start < cut < end), end]
+    edges = [start, *run.inner(start, end), end]
     values = [int(run.digits[a:b]) for a, b in itertools.pairwise(edges)]
     rising = all(a < b for a, b in itertools.pairwise(values))
     dated = any(1990 <= value <= 2040 for value in values)
@@ -148,18 +155,35 @@ def _card_confidence(text: str, run: Run, start: int, end: int) -> float:
 
 def _landline(text: str, run: Run, start: int, end: int, allowed: Allowed) -> Iterator[Hit]:
     digits = run.digits[start:end]
-    local = end - start <= 8
-    if local and (
-        digits[0] not in "2345678" or plausible_date(digits[:4], digits[4:6], digits[6:])
-    ):
-        return
-    if not local and not _LANDLINE.fullmatch(digits):
-        return
-    if "l" in run.kinds[start:end] or allowed.covers(digits) or len(run.groups(start, end)) > 6:
-        return
     at, to = run.places[start], run.places[end - 1] + 1
-    if _glued(text, at, to):
+    if end - start > 8 and _ABROAD.search(text, max(0, at - 8), at):
+        digits = "0" + digits
+    local = len(digits) <= 8
+    if not (_local_shape(digits) if local else _LANDLINE.fullmatch(digits)):
+        return
+    groups = run.groups(start, end)
+    if not _landline_groups(groups, local=local) or "l" in run.kinds[start:end]:
+        return
+    if allowed.covers(digits) or _glued(text, at, to):
         return
     confidence = landline_confidence(text, at, to, local=local)
     if confidence:
+        extension = _EXTENSION.match(text, to)
+        to = extension.end() if extension else to
         yield Hit("landline", at, to, styles.landline(digits), confidence)
+
+
+def _local_shape(digits: str) -> bool:
+    return digits[0] in "2345678" and not plausible_date(digits[:4], digits[4:6], digits[6:])
+
+
+def _landline_groups(groups: list[int], *, local: bool) -> bool:
+    """Return whether the groups are a telephone's: city, number, or its two halves."""
+    if set(groups) == {1}:
+        return True
+    halves = groups[-1] == 4 and (len(groups) == 1 or groups[-2] in {3, 4})
+    if local:
+        return len(groups) == 1 or (len(groups) == 2 and halves)
+    if len(groups) <= 2:
+        return len(groups) == 1 or groups[0] in {2, 3, 4}
+    return len(groups) == 3 and groups[0] in {2, 3, 4} and halves

@@ -30,6 +30,7 @@ _POLICE = re.compile(
 _STANDARD = re.compile(
     r"(?:GB|GA|QS|DB|JG|CJ|HJ|SC|SN|CCC|ISO|AQ|YY|WS|UU|HTTP|WWW)", re.IGNORECASE
 )
+_CAR = re.compile("车|牌|驾驶")
 _HAN = re.compile(f"[{HAN_DIGITS}]")
 
 _PASSPORT_CUE = re.compile(r"护照|[Pp]assport|PASSPORT")
@@ -78,7 +79,8 @@ def _plate_mask(match: re.Match[str]) -> str:
 def _plate_confidence(text: str, match: re.Match[str]) -> float:
     """Return how sure it is that a province, a letter and five or six signs are a plate."""
     tail = re.sub(r"[^\w]|_", "", match["tail"])
-    if _STANDARD.match(match["city"] + tail) and not re.match(r"[ .·\-]", match["tail"]):
+    standard = _STANDARD.match(match["city"] + tail) and not re.match(r"[ .·\-]", match["tail"])
+    if standard and not _CAR.search(text, max(0, match.start() - 12), match.start()):
         return 0.0
     digits = sum(char.isdigit() or char in HAN_DIGITS for char in tail)
     if digits == 0:
