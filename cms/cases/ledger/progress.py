@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from cms.cases.ledger.dates import BadTime, read_time
@@ -43,10 +44,16 @@ def _split_date(line: str) -> tuple[date | None, str]:
     match = _DATED.match(line)
     if match is None:
         return None, line
+    day = _day(match[1])
+    return day, line if day is None else line[match.end() :]
+
+
+@lru_cache(maxsize=4096)  # a ledger has few days and many entries
+def _day(text: str) -> date | None:
     try:
-        return read_time(match[1]).date(), line[match.end() :]
+        return read_time(text).date()
     except BadTime:
-        return None, line
+        return None
 
 
 def write_progress(entries: Iterable[Mapping[str, Any]]) -> str:

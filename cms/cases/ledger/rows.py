@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from cms.cases.ledger.duplicates import Seen
@@ -220,12 +221,18 @@ def _digests(values: Mapping[str, Any], carried: list[str]) -> dict[str, str]:
     digests = {}
     for name in carried:
         value = values[name]
-        if not value:
-            digests[name] = "00000000"
-            continue
-        text = value if type(value) is str else _canonical(value)
-        digests[name] = f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+        if type(value) is str:
+            digests[name] = _short_digest(value) if len(value) < 24 else _digest(value)
+        else:
+            digests[name] = _digest(_canonical(value)) if value else "00000000"
     return digests
+
+
+def _digest(text: str) -> str:
+    return f"{zlib.crc32(text.encode('utf-8', 'replace')):08x}"
+
+
+_short_digest = lru_cache(maxsize=8192)(_digest)
 
 
 def _canonical(value: Any) -> str:
