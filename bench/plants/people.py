@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from random import Random
 
-_REGIONS = ["110105", "410902", "410105", "320311", "440304", "510107", "620102", "350481", "650104"]
+_REGIONS = [
+    "110105",
+    "410902",
+    "410105",
+    "320311",
+    "440304",
+    "510107",
+    "620102",
+    "350481",
+    "650104",
+]
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆"
 _GIVEN = (
     "建国志强秀英桂兰淑珍丽娟海燕晓东文博子涵雨欣梓轩浩然佳怡俊杰玉梅春花红霞国庆永福长顺德胜金凤玲芳敏静伟勇军磊洋艳娜超鹏飞"
@@ -52,7 +62,9 @@ def landline(random: Random) -> tuple[str, str]:
 def plate(random: Random) -> str:
     """Return a number plate, one of three a new-energy one of eight characters."""
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-    head = random.choice("京津沪冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽粤川") + random.choice(letters[:16])
+    head = random.choice("京津沪冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽粤川") + random.choice(
+        letters[:16]
+    )
     if random.random() < 0.33:
         return head + random.choice("DF") + "".join(random.choices("0123456789", k=5))
     return head + random.choice(letters + "0123456789") + "".join(random.choices("0123456789", k=4))

@@ -10,7 +10,16 @@ from plants import people
 from plants.writings import NUMBER_WRITINGS
 
 _HAN = "零一二三四五六七八九"
-_ESTATES = ["幸福小区", "绿城花园", "建业城", "锦绣苑", "开州路社区家属院", "颐和园小区", "阳光新城", "中原油田供应小区"]
+_ESTATES = [
+    "幸福小区",
+    "绿城花园",
+    "建业城",
+    "锦绣苑",
+    "开州路社区家属院",
+    "颐和园小区",
+    "阳光新城",
+    "中原油田供应小区",
+]
 
 
 @dataclass(frozen=True)
@@ -31,7 +40,9 @@ def _pick(random: Random, *choices: str) -> str:
 def mobiles(random: Random) -> Iterator[Plant]:
     """Mobile numbers, mostly without a word that announces them."""
     for writing, write in NUMBER_WRITINGS.items():
-        lead = _pick(random, "", "", "电话", "我的手机号是", "请回电", "联系方式：", "＋８６", "+86 ", "v")
+        lead = _pick(
+            random, "", "", "电话", "我的手机号是", "请回电", "联系方式：", "＋８６", "+86 ", "v"
+        )
         if writing.startswith("letters") and lead == "v":
             lead = ""
         yield Plant("mobile", writing, lead, write(people.mobile(random), random))
@@ -63,20 +74,47 @@ def bank_cards(random: Random) -> Iterator[Plant]:
 
 def landlines(random: Random) -> Iterator[Plant]:
     """Landlines of homes; the sentence says whose."""
-    leads = ("我家电话", "家里座机", "本人电话：", "住宅电话", "母亲家的电话是", "联系我，打", "我家固定电话")
+    leads = (
+        "我家电话",
+        "家里座机",
+        "本人电话：",
+        "住宅电话",
+        "母亲家的电话是",
+        "联系我，打",
+        "我家固定电话",
+    )
     styles = {
-        "hyphen": "{c}-{l}", "together": "{c}{l}", "space": "{c} {l}", "brackets": "({c}){l}",
-        "wide brackets": "（{c}）{l}", "dot": "{c}.{l}", "dash": "{c}—{l}", "local": "{l}",
-        "local, hyphen": "{a}-{b}", "local, space": "{a} {b}", "groups": "{c}-{a}-{b}",
-        "spaced groups": "{c} {a} {b}", "slash": "{c}/{l}", "country": "+86-{n}-{l}",
-        "country, spaces": "+86 {n} {l}", "extension": "{c}-{l}转801",
+        "hyphen": "{c}-{l}",
+        "together": "{c}{l}",
+        "space": "{c} {l}",
+        "brackets": "({c}){l}",
+        "wide brackets": "（{c}）{l}",
+        "dot": "{c}.{l}",
+        "dash": "{c}—{l}",
+        "local": "{l}",
+        "local, hyphen": "{a}-{b}",
+        "local, space": "{a} {b}",
+        "groups": "{c}-{a}-{b}",
+        "spaced groups": "{c} {a} {b}",
+        "slash": "{c}/{l}",
+        "country": "+86-{n}-{l}",
+        "country, spaces": "+86 {n} {l}",
+        "extension": "{c}-{l}转801",
     }
     for style, form in styles.items():
         city, local = people.landline(random)
         written = form.format(c=city, l=local, a=local[:-4], b=local[-4:], n=city.lstrip("0"))
         yield Plant("landline", style, random.choice(leads), written)
-    for writing in ("full width", "Chinese numerals", "circled", "zero-width signs", "every digit spaced",
-                    "mathematical bold", "emoji keycaps", "half Chinese"):
+    for writing in (
+        "full width",
+        "Chinese numerals",
+        "circled",
+        "zero-width signs",
+        "every digit spaced",
+        "mathematical bold",
+        "emoji keycaps",
+        "half Chinese",
+    ):
         city, local = people.landline(random)
         secret = NUMBER_WRITINGS[writing](city + local, random)
         yield Plant("landline", writing, random.choice(leads), secret)
@@ -87,18 +125,27 @@ def plates(random: Random) -> Iterator[Plant]:
     wide = {c: c + 0xFEE0 for c in range(0x21, 0x7F)}
     number = NUMBER_WRITINGS
     forms = {
-        "plain": lambda p: p, "dot": lambda p: p[:2] + "·" + p[2:], "bullet": lambda p: p[:2] + "•" + p[2:],
-        "space": lambda p: p[:2] + " " + p[2:], "hyphen": lambda p: p[:2] + "-" + p[2:],
-        "period": lambda p: p[:2] + "." + p[2:], "lower case": str.lower, "spaced": " ".join,
-        "lower, spaced": lambda p: " ".join(p.lower()), "full width": lambda p: p.translate(wide),
-        "wide, dot": lambda p: (p[:2] + "·" + p[2:]).translate(wide), "dash": lambda p: p[:2] + "—" + p[2:],
-        "space after place": lambda p: p[0] + " " + p[1:], "hidden": lambda p: "\u200b".join(p),
+        "plain": lambda p: p,
+        "dot": lambda p: p[:2] + "·" + p[2:],
+        "bullet": lambda p: p[:2] + "•" + p[2:],
+        "space": lambda p: p[:2] + " " + p[2:],
+        "hyphen": lambda p: p[:2] + "-" + p[2:],
+        "period": lambda p: p[:2] + "." + p[2:],
+        "lower case": str.lower,
+        "spaced": " ".join,
+        "lower, spaced": lambda p: " ".join(p).lower(),
+        "full width": lambda p: p.translate(wide),
+        "wide, dot": lambda p: (p[:2] + "·" + p[2:]).translate(wide),
+        "dash": lambda p: p[:2] + "—" + p[2:],
+        "space after place": lambda p: p[0] + " " + p[1:],
+        "hidden": "\u200b".join,
         "circled": lambda p: p[:3] + number["circled"](p[3:], random),
         "bold": lambda p: p[:3] + number["mathematical bold"](p[3:], random),
         "keycaps": lambda p: p[:3] + number["emoji keycaps"](p[3:], random),
         "superscripts": lambda p: p[:3] + number["superscripts"](p[3:], random),
         "Chinese numerals": lambda p: p[:3] + number["Chinese numerals"](p[3:], random),
-        "under line": lambda p: p[:2] + "_" + p[2:], "wide space": lambda p: p[:2] + "\u3000" + p[2:],
+        "under line": lambda p: p[:2] + "_" + p[2:],
+        "wide space": lambda p: p[:2] + "\u3000" + p[2:],
     }
     for form, write in forms.items():
         lead = _pick(random, "", "车牌号", "车牌：", "一辆白色轿车（", "车主的")
@@ -107,7 +154,23 @@ def plates(random: Random) -> Iterator[Plant]:
 
 def emails(random: Random) -> Iterator[Plant]:
     """Mail addresses, their signs written in words."""
-    signs = ["@", "＠", " @ ", "(at)", "[at]", " at ", "#", "圈", "艾特", "（at）", "【at】", "☆", "(圈)", "圈a", "@ "]
+    signs = [
+        "@",
+        "＠",
+        " @ ",
+        "(at)",
+        "[at]",
+        " at ",
+        "#",
+        "圈",
+        "艾特",
+        "（at）",
+        "【at】",
+        "☆",
+        "(圈)",
+        "圈a",
+        "@ ",
+    ]
     for sign in signs:
         user = _pick(random, "zhangsan", "li.si", "wang_wu88") + str(random.randint(10, 9999))
         dot = "." if sign != "圈" else random.choice([".", "点"])
@@ -119,17 +182,51 @@ def emails(random: Random) -> Iterator[Plant]:
         text = f"{user}@139{writing if len(writing) < 6 else '.'}com"
         if writing == "full width":
             text = text.translate({c: c + 0xFEE0 for c in range(0x21, 0x7F)})
-        yield Plant("email", f"dot {writing}", "邮箱：", text.upper() if writing == "upper case" else text)
+        yield Plant(
+            "email", f"dot {writing}", "邮箱：", text.upper() if writing == "upper case" else text
+        )
 
 
 def accounts(random: Random) -> Iterator[Plant]:
     """WeChat and QQ accounts."""
-    for cue in ("QQ", "QQ：", "qq号", "扣扣", "Q Q:", "ＱＱ：", "加Q", "qq号码是", "QQ号为", "企鹅号"):
-        digits = random.choice("123456789") + "".join(random.choices("0123456789", k=random.randint(6, 9)))
-        writing = random.choice(["plain", "full width", "Chinese numerals", "circled", "zero-width signs"])
+    for cue in (
+        "QQ",
+        "QQ：",
+        "qq号",
+        "扣扣",
+        "Q Q:",
+        "ＱＱ：",
+        "加Q",
+        "qq号码是",
+        "QQ号为",
+        "企鹅号",
+    ):
+        digits = random.choice("123456789") + "".join(
+            random.choices("0123456789", k=random.randint(6, 9))
+        )
+        writing = random.choice(
+            ["plain", "full width", "Chinese numerals", "circled", "zero-width signs"]
+        )
         yield Plant("qq", f"{cue} {writing}", cue, NUMBER_WRITINGS[writing](digits, random))
-    for cue in ("微信", "微信号：", "vx", "VX:", "wx：", "加V", "薇信", "威信：", "WeChat ", "weixin:", "＋v", "V信", "加微信", "微 信"):
-        word = random.choice(["laozhang", "wxid_ab", "Happy-life", "zhang_san"]) + str(random.randint(10, 9999))
+    for cue in (
+        "微信",
+        "微信号：",
+        "vx",
+        "VX:",
+        "wx：",
+        "加V",
+        "薇信",
+        "威信：",
+        "WeChat ",
+        "weixin:",
+        "＋v",
+        "V信",
+        "加微信",
+        "微 信",
+    ):
+        word = random.choice(["laozhang", "wxid_ab", "Happy-life", "zhang_san"]) + str(
+            random.randint(10, 9999)
+        )
         yield Plant("wechat", cue, cue, word)
 
 
@@ -141,23 +238,55 @@ def homes(random: Random) -> Iterator[Plant]:
     h = lambda n: "".join(_HAN[int(d)] for d in str(n))  # noqa: E731
     wide = {c: c + 0xFEE0 for c in range(0x30, 0x3A)}
     forms = {
-        "full": f"{b}号楼{u}单元{r}室", "no 室": f"{b}号楼{u}单元{r}", "栋": f"{b}栋{u}单元{r}室",
-        "幢": f"{b}幢{u}单元{r}号", "#": f"{b}#{u}单元{r}", "#楼": f"{b}#楼{u}单元{r}室", "dashes": f"{b}-{u}-{r}",
-        "# dashes": f"{b}#-{u}-{r}", "slashes": f"{b}/{u}/{r}", "building and room": f"{b}号楼{r}室",
-        "栋 and room": f"{b}栋{r}", "栋, 房": f"{b}栋{r}房", "letter": f"{random.choice('ABCD')}座{r}室",
-        "letter and number": f"{random.choice('ABCD')}{b}栋{u}单元{r}", "Chinese": f"{h(b)}号楼{h(u)}单元{h(r)}室",
-        "Chinese 栋": f"{h(b)}栋{h(u)}单元{h(r)}", "mixed": f"{b}号楼{h(u)}单元{r}", "full width": f"{b}号楼{u}单元{r}室".translate(wide),
-        "spaces": f"{b} 号楼 {u} 单元 {r} 室", "commas": f"{b}号楼，{u}单元，{r}室", "门": f"{b}号楼{u}门{r}",
-        "east unit": f"{b}号楼东单元{r}", "floor and side": f"{b}号楼{u}单元{h(f)}楼东户", "floor": f"{b}号楼{u}单元{f}层{r}室",
-        "yard": f"{b}号院{u}号楼1单元{r}", "lane": f"{b + 60}弄{u}号{r}室", "traditional": f"{b}號樓{u}單元{r}室",
-        "accountants": f"{'叁肆伍'[u % 3]}号楼贰单元{r}室", "第": f"第{b}栋第{u}单元{r}室", "unit and room": f"{u}单元{r}室",
-        "hidden": "\u200b".join(f"{b}号楼{u}单元{r}室"), "dash before room": f"{b}号楼{u}-{r}", "单 for unit": f"{b}栋{u}单{r}",
-        "village": f"{u}组{b}号", "door plate": f"{b}号", "row": f"{b}排{u}号",
+        "full": f"{b}号楼{u}单元{r}室",
+        "no 室": f"{b}号楼{u}单元{r}",
+        "栋": f"{b}栋{u}单元{r}室",
+        "幢": f"{b}幢{u}单元{r}号",
+        "#": f"{b}#{u}单元{r}",
+        "#楼": f"{b}#楼{u}单元{r}室",
+        "dashes": f"{b}-{u}-{r}",
+        "# dashes": f"{b}#-{u}-{r}",
+        "slashes": f"{b}/{u}/{r}",
+        "building and room": f"{b}号楼{r}室",
+        "栋 and room": f"{b}栋{r}",
+        "栋, 房": f"{b}栋{r}房",
+        "letter": f"{random.choice('ABCD')}座{r}室",
+        "letter and number": f"{random.choice('ABCD')}{b}栋{u}单元{r}",
+        "Chinese": f"{h(b)}号楼{h(u)}单元{h(r)}室",
+        "Chinese 栋": f"{h(b)}栋{h(u)}单元{h(r)}",
+        "mixed": f"{b}号楼{h(u)}单元{r}",
+        "full width": f"{b}号楼{u}单元{r}室".translate(wide),
+        "spaces": f"{b} 号楼 {u} 单元 {r} 室",
+        "commas": f"{b}号楼，{u}单元，{r}室",
+        "门": f"{b}号楼{u}门{r}",
+        "east unit": f"{b}号楼东单元{r}",
+        "floor and side": f"{b}号楼{u}单元{h(f)}楼东户",
+        "floor": f"{b}号楼{u}单元{f}层{r}室",
+        "yard": f"{b}号院{u}号楼1单元{r}",
+        "lane": f"{b + 60}弄{u}号{r}室",
+        "traditional": f"{b}號樓{u}單元{r}室",
+        "accountants": f"{'叁肆伍'[u % 3]}号楼贰单元{r}室",
+        "第": f"第{b}栋第{u}单元{r}室",
+        "unit and room": f"{u}单元{r}室",
+        "hidden": "\u200b".join(f"{b}号楼{u}单元{r}室"),
+        "dash before room": f"{b}号楼{u}-{r}",
+        "单 for unit": f"{b}栋{u}单{r}",
+        "village": f"{u}组{b}号",
+        "door plate": f"{b}号",
+        "row": f"{b}排{u}号",
     }
     for form, text in forms.items():
         estate = random.choice(_ESTATES) + ("门牌" if form == "door plate" else "")
         lead = _pick(random, "家住", "我住在", "本人住", "地址：", "", "我是")
-        if form in {"village", "door plate", "row", "floor and side", "dashes", "slashes", "# dashes"}:
+        if form in {
+            "village",
+            "door plate",
+            "row",
+            "floor and side",
+            "dashes",
+            "slashes",
+            "# dashes",
+        }:
             lead = _pick(random, "家住", "我住在", "住址：")
         after = "业主" if lead == "我是" else _pick(random, "，", "漏水", "的住户")
         yield Plant("home", form, lead + estate, text, after)
@@ -167,10 +296,36 @@ def names(random: Random) -> Iterator[Plant]:
     """Full names beside the words that go with people."""
     phone = people.mobile(random)
     frames = [
-        "联系人：|", "联系人|，", "|先生", "|女士反映", "我叫|，", "本人|，", "业主|，", "|（电话" + phone + "）", "| " + phone,
-        "反映人：|。", "|，身份证号" + people.id_number(random), "居民|来电", "|师傅", "|阿姨", "|大爷", "姓名：|",
-        "投诉人：|女士", "户主：|，", "|，男，65岁，", "市民|反映", "姓名 |，", "老人|，", "|的电话是" + phone, "举报人：|（化工厂职工）",
-        "申请人：|，", "我是|，", "联系人| " + phone, "收款人：|，", "|老师", "村民|说，",
+        "联系人：|",
+        "联系人|，",
+        "|先生",
+        "|女士反映",
+        "我叫|，",
+        "本人|，",
+        "业主|，",
+        "|（电话" + phone + "）",
+        "| " + phone,
+        "反映人：|。",
+        "|，身份证号" + people.id_number(random),
+        "居民|来电",
+        "|师傅",
+        "|阿姨",
+        "|大爷",
+        "姓名：|",
+        "投诉人：|女士",
+        "户主：|，",
+        "|，男，65岁，",
+        "市民|反映",
+        "姓名 |，",
+        "老人|，",
+        "|的电话是" + phone,
+        "举报人：|（化工厂职工）",
+        "申请人：|，",
+        "我是|，",
+        "联系人| " + phone,
+        "收款人：|，",
+        "|老师",
+        "村民|说，",
     ]
     for frame in frames:
         before, after = frame.split("|")
@@ -185,5 +340,15 @@ def names(random: Random) -> Iterator[Plant]:
 
 def all_plants(random: Random) -> Iterator[Plant]:
     """Yield every writing of every kind once, with fresh people."""
-    for make in (mobiles, id_numbers, bank_cards, landlines, plates, emails, accounts, homes, names):
+    for make in (
+        mobiles,
+        id_numbers,
+        bank_cards,
+        landlines,
+        plates,
+        emails,
+        accounts,
+        homes,
+        names,
+    ):
         yield from make(random)

@@ -19,7 +19,7 @@ _HAN = {
     char: digit
     for digit, chars in {
         "0": "零〇○洞",
-        "1": "一壹弌幺妖",
+        "1": "一壹弌幺妖丨",
         "2": "二贰貳两兩",
         "3": "三叁參弎",
         "4": "四肆",
@@ -121,6 +121,8 @@ def _run(text: str, pieces: list[re.Match[str]]) -> Run | None:
     return Run("".join(digits), places, "".join(kinds), frozenset(cuts), gaps)
 
 
+# Chinese digits up to this many may hold a number anywhere; more are nobody's.
+_LONGEST_WORDS = 80
 _PLAIN = frozenset("0123456789" + HAN_DIGITS)
 
 
@@ -135,7 +137,7 @@ def _inner_cuts(digits: str, kind: str, at: int) -> set[int]:
     length = len(digits)
     if kind == "h":
         # 统一一三八…: a numeral that belongs to the word beside the number.
-        edge = min(3, length)
+        edge = length if length <= _LONGEST_WORDS else 3
         return {at + i for i in range(1, edge)} | {at + length - i for i in range(1, edge)}
     cuts = {at + len(p) for p in ("0086", "086", "86") if digits.startswith(p) and length > len(p)}
     if length in {12, 23} and digits.startswith("01"):

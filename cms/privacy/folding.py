@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 
 # Letters of other scripts that look like the Latin ones written for digits.
-_LOOKALIKES = {"О": "O", "о": "o", "Ο": "O", "ο": "o", "Ⅰ": "I", "ⅰ": "i", "丨": "1", "〡": "1"}
+_LOOKALIKES = {"О": "O", "о": "o", "Ο": "O", "ο": "o", "Ⅰ": "I", "ⅰ": "i"}
 # Traditional characters that recognisers look for: words of addresses, surnames.
 _TRADITIONAL = dict(
     zip(
@@ -72,7 +72,6 @@ def _table() -> dict[int, str]:
             table[code] = folded
     table.update(str.maketrans({k: v for k, v in _TRADITIONAL.items() if k != v}))
     table[0x2212] = "-"
-    table[0x4E28] = "1"
     return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,17 +32,33 @@ class Known:
 
 @dataclass(frozen=True)
 class _Pattern:
+    """What to look for; compiled only in a text that has something of each of ``needs``.
+
+    Every case has a reporter of its own, so nearly every pattern is used once, and
+    compiling it costs more than looking through the text.
+    """
+
     kind: str
-    regex: re.Pattern[str]
+    source: str
     mask: str
     confidence: float
+    needs: tuple[str, ...]
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        if all(_part(need).search(text) for need in self.needs):
+            yield from re.compile(self.source, re.IGNORECASE).finditer(text)
+
+
+@lru_cache(maxsize=4096)
+def _part(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
 
 
 def known_hits(text: str, known: Known) -> Iterator[Hit]:
     """Yield every place of a folded text where something of ``known`` is written."""
     for pattern in _patterns(known):
-        for match in pattern.regex.finditer(text):
-            start, end = match.span("it") if "it" in pattern.regex.groupindex else match.span()
+        for match in pattern.matches(text):
+            start, end = match.span("it") if "it" in match.re.groupindex else match.span()
             yield Hit(pattern.kind, start, end, pattern.mask, pattern.confidence)
 
 
@@ -62,13 +78,17 @@ def _names(name: str) -> Iterator[_Pattern]:
     surname, given = split_name("".join(chars))
     masked = styles.name(surname)
     spaced = _BETWEEN.join(re.escape(char) for char in chars)
-    yield _Pattern("name", re.compile(spaced, re.IGNORECASE), masked, _CERTAIN)
+    yield _Pattern("name", spaced, masked, _CERTAIN, _each(chars))
     traditional = _traditional("".join(chars))
     if traditional != "".join(chars):
-        regex = re.compile(_BETWEEN.join(map(re.escape, traditional)))
-        yield _Pattern("name", regex, masked, _CERTAIN)
+        written = _BETWEEN.join(map(re.escape, traditional))
+        yield _Pattern("name", written, masked, _CERTAIN, _each(traditional))
     if given and not name.isascii():
         yield from _pinyin(surname, given, masked)
+
+
+def _each(chars: Iterable[str]) -> tuple[str, ...]:
+    return tuple(re.escape(char) for char in dict.fromkeys(chars))
 
 
 def _pinyin(surname: str, given: str, masked: str) -> Iterator[_Pattern]:
@@ -77,11 +97,8 @@ def _pinyin(surname: str, given: str, masked: str) -> Iterator[_Pattern]:
     if not (family + "".join(syllables)).isascii() or len(family + "".join(syllables)) < 5:
         return
     own = r"[ \-']?".join(map(re.escape, syllables))
-    regex = re.compile(
-        rf"(?<![A-Za-z])(?:{family}[ \-,]{{0,2}}{own}|{own}[ \-,]{{0,2}}{family})(?![A-Za-z])",
-        re.IGNORECASE,
-    )
-    yield _Pattern("name", regex, masked, 0.95)
+    both = rf"(?<![A-Za-z])(?:{family}[ \-,]{{0,2}}{own}|{own}[ \-,]{{0,2}}{family})(?![A-Za-z])"
+    yield _Pattern("name", both, masked, 0.95, ("[a-z]{2}", re.escape(family)))
 
 
 @lru_cache(maxsize=1)
@@ -102,7 +119,8 @@ def _phones(phone: str) -> Iterator[_Pattern]:
     kind = "mobile" if len(digits) == 11 and digits[0] == "1" else "landline"
     masked = styles.mobile(digits) if kind == "mobile" else f"****{digits[-3:]}"
     body = r"[^\w\n]{0,3}".join(digit_forms(digit) for digit in digits)
-    yield _Pattern(kind, re.compile(rf"(?<![0-9])0?(?P<it>{body})(?![0-9])"), masked, _CERTAIN)
+    needs = tuple(digit_forms(digit) for digit in dict.fromkeys(digits))
+    yield _Pattern(kind, rf"(?<![0-9])0?(?P<it>{body})(?![0-9])", masked, _CERTAIN, needs)
     if kind == "landline" and len(digits) > 8:
         city = 2 if digits.startswith(("10", "2")) else 3
         yield from _phones(digits[city:])
@@ -117,22 +135,23 @@ def _addresses(address: str) -> Iterator[_Pattern]:
     tail = "".join(chars)[first.start() :]
     numbers = _NUMERAL.findall(tail)
     if len(numbers) >= 2:
-        yield _Pattern("home", _numbers_regex(numbers), styles.HOME, _CERTAIN)
+        needs = tuple(_forms(number) for number in numbers)
+        yield _Pattern("home", _numbers_source(numbers), styles.HOME, _CERTAIN, needs)
     spaced = _BETWEEN.join(re.escape(char) for char in tail)
     estate = "".join(chars)[max(0, first.start() - 4) : first.start()]
     lead = rf"(?<={re.escape(estate)}){_BETWEEN}" if estate else ""
     if len(tail) >= 2 and (estate or len(numbers) >= 2):
-        regex = re.compile(rf"{lead}(?P<it>{spaced})(?![0-9])")
-        yield _Pattern("home", regex, styles.HOME, _CERTAIN)
+        whole = rf"{lead}(?P<it>{spaced})(?![0-9])"
+        yield _Pattern("home", whole, styles.HOME, _CERTAIN, _each(tail))
 
 
 _HOME_WORD = r"(?:[^\w\n]|_|#|号|楼|栋|幢|座|单元|门|层|室|房|弄|院|组|梯){1,4}"
 
 
-def _numbers_regex(numbers: list[str]) -> re.Pattern[str]:
+def _numbers_source(numbers: list[str]) -> str:
     body = _HOME_WORD.join(f"(?:{_forms(number)})" for number in numbers)
     edge = f"0-9{HAN_DIGITS}"
-    return re.compile(rf"(?<![{edge}])(?P<it>{body}(?:号楼|单元|号|室|房|户)?)(?![{edge}])")
+    return rf"(?<![{edge}])(?P<it>{body}(?:号楼|单元|号|室|房|户)?)(?![{edge}])"
 
 
 def _forms(number: str) -> str:

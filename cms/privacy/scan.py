@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from cms.privacy.accounts import account_hits
 from cms.privacy.allowed import Allowed
@@ -17,6 +18,7 @@ from cms.privacy.known import Known, known_hits
 from cms.privacy.names import name_hits
 from cms.privacy.numbers import number_hits
 from cms.privacy.papers import paper_hits
+from cms.privacy.settling import settle, until_stable
 
 __all__ = ["Allowed", "Known", "scan"]
 
@@ -30,51 +32,42 @@ def scan(text: str, known: Known = _NOBODY, allowed: Allowed = _NONE) -> list[Fi
 
     ``known`` is what the case's private record says of the reporter: it is found
     in any writing. Numbers that ``allowed`` covers pass. Never raises on any text.
+    Once all is masked, a second scan finds nothing certain.
     """
+    look = partial(_look, known=known, allowed=allowed)
+    return until_stable(text, look(text), look)
+
+
+def _look(text: str, known: Known, allowed: Allowed) -> list[Finding]:
     folded = fold(text)
     plain = folded.text
-    links = (
-        [match.span() for match in _URL.finditer(plain)] if "/" in plain or "www" in plain else []
-    )
-    hits: list[Hit] = [
-        hit
-        for hits in (
-            number_hits(plain, allowed),
-            account_hits(plain),
-            paper_hits(plain),
-            home_hits(plain),
-            door_hits(plain),
-        )
-        for hit in hits
-        if not any(start <= hit.start < end for start, end in links)
-    ]
+    hits = _without_links(plain, _recognised(plain, allowed))
     hits.extend(known_hits(plain, known))
     hits.extend(name_hits(plain, hits))
     findings = []
-    for hit in _settle(hits):
+    for hit in settle(hits):
         start, end = folded.span(hit.start, hit.end)
         findings.append(Finding(hit.kind, start, end, text[start:end], hit.mask, hit.confidence))
     return findings
 
 
-def _settle(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep the surest of overlapping hits, the longer one of equals; sorted by place."""
-    kept: list[Hit] = []
-    order = sorted(hits, key=lambda h: (-h.confidence, h.start - h.end, h.start))
-    taken: list[tuple[int, int]] = []
-    for hit in order:
-        if not _overlaps(taken, hit):
-            _insert(taken, hit)
+def _recognised(plain: str, allowed: Allowed) -> Iterator[Hit]:
+    yield from number_hits(plain, allowed)
+    yield from account_hits(plain)
+    yield from paper_hits(plain)
+    yield from home_hits(plain)
+    yield from door_hits(plain)
+
+
+def _without_links(plain: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits that are no part of a web address."""
+    if "/" not in plain and "www" not in plain:
+        return list(hits)
+    links = [match.span() for match in _URL.finditer(plain)]
+    starts = [start for start, _ in links]
+    kept = []
+    for hit in hits:
+        index = bisect.bisect_right(starts, hit.start) - 1
+        if index < 0 or hit.start >= links[index][1]:
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
-
-
-def _overlaps(taken: list[tuple[int, int]], hit: Hit) -> bool:
-    index = bisect.bisect_left(taken, (hit.start, hit.end))
-    return (index > 0 and taken[index - 1][1] > hit.start) or (
-        index < len(taken) and taken[index][0] < hit.end
-    )
-
-
-def _insert(taken: list[tuple[int, int]], hit: Hit) -> None:
-    bisect.insort(taken, (hit.start, hit.end))
+    return kept

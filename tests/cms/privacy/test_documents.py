@@ -1,0 +1,142 @@
+"""Documents are looked through to their last corner, and hostile ones refused with a reason."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl.comments import Comment
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from pypdf import PdfWriter
+
+from cms.privacy.documents import Refused, scan_document
+
+MOBILE = "13800138000"
+
+
+def found(data: bytes, name: str) -> dict[str, str]:
+    """Return findings by their text."""
+    return {p.finding.text: p.where for p in scan_document(data, name)}
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "王建国先生"
+    sheet.append(["序号", "姓名", "家庭电话"])
+    sheet.append([1, "李秀英", "0393-8123456"])
+    sheet["D9"] = int(MOBILE)
+    sheet["A2"].comment = Comment("打13900139000", "x")
+    hidden = book.create_sheet("旧表")
+    hidden["B2"] = "身份证11010519491231002X"
+    hidden.sheet_state = "hidden"
+    book.properties.creator = "赵国强"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def document(body: str) -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return zipped(
+        {"word/document.xml": f'<w:document xmlns:w="{space}">{body}</w:document>'.encode()}
+    )
+
+
+def test_workbook_cells_comments_hidden_sheets_and_author() -> None:
+    places = found(workbook(), "台账.xlsx")
+    assert {MOBILE, "13900139000", "李秀英", "0393-8123456", "赵国强", "11010519491231002X"} <= set(
+        places
+    )
+    assert "D9" in places[MOBILE]
+    assert "旧表" in places["11010519491231002X"]
+
+
+def test_docx_number_over_several_runs_and_deleted_text() -> None:
+    body = (
+        "<w:p><w:r><w:t>电话1380</w:t></w:r><w:r><w:t>0138000</w:t></w:r></w:p>"
+        "<w:p><w:del><w:r><w:delText>13900139000</w:delText></w:r></w:del></w:p>"
+    )
+    assert {MOBILE, "13900139000"} <= set(found(document(body), "a.docx"))
+
+
+def test_csv_in_gb18030_with_headings() -> None:
+    data = "姓名,手机\n王建国,138 0013 8000\n".encode("gb18030")
+    assert set(found(data, "a.csv")) == {"王建国", "138 0013 8000"}
+
+
+def test_file_name_and_plain_text() -> None:
+    assert found("没有".encode(), f"{MOBILE}.txt").keys() == {MOBILE}
+    assert found(f"打{MOBILE}".encode(), "").keys() == {MOBILE}
+
+
+def test_pdf_properties_and_notes() -> None:
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({"/Title": f"回电{MOBILE}", "/Author": "王建国"})
+    out = io.BytesIO()
+    writer.write(out)
+    assert {MOBILE, "王建国"} <= set(found(out.getvalue(), "a.pdf"))
+
+
+def test_picture_place_owner_and_texts() -> None:
+    exif = Image.Exif()
+    exif[0x013B] = "Wang"
+    exif[0x010E] = f"call {MOBILE}"
+    exif.get_ifd(0x8825).update({1: "N", 2: (35.0, 45.0, 0.0)})
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG", exif=exif)
+    kinds = {p.finding.kind for p in scan_document(out.getvalue(), "a.jpg")}
+    assert kinds == {"device", "mobile", "location"}
+    chunks = PngInfo()
+    chunks.add_itxt("Comment", f"电话{MOBILE}")
+    png = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(png, "PNG", pnginfo=chunks)
+    assert MOBILE in found(png.getvalue(), "a.png")
+    inside = zipped({"word/document.xml": b"<a/>", "word/media/image1.png": png.getvalue()})
+    assert MOBILE in found(inside, "a.docx")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped({"word/document.xml": b"0" * 40_000_000}),
+        zipped({"other.bin": b"1"}),
+        b"PK\x03\x04broken",
+        b"%PDF-1.7 broken",
+        b"\xff\xd8\xffbroken",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old",
+        b"\x00\x01\x02binary",
+        zipped({"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'}),
+    ],
+    ids=["bomb", "zip", "broken zip", "pdf", "jpeg", "doc", "binary", "entities"],
+)
+def test_hostile_files_are_refused_with_a_reason(data: bytes) -> None:
+    with pytest.raises(Refused) as error:
+        scan_document(data, "x")
+    assert len(str(error.value)) > 10
+
+
+@pytest.mark.django_db
+def test_command_prints_findings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"打{MOBILE}", encoding="utf-8")
+    call_command("privacy", "scan", str(file))
+    assert "138****8000" in capsys.readouterr().out
+    call_command("privacy", "scan", str(file), "--json")
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["kind"], row["start"], row["end"], row["mask"]) == ("mobile", 1, 12, "138****8000")
+    with pytest.raises(CommandError):
+        call_command("privacy", "scan", str(tmp_path / "none"))
