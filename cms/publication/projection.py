@@ -27,6 +27,7 @@ def last_seq() -> int:
 
 def _entries(after: int, limit: int) -> Iterator[Entry]:
     rows = LogEntry.objects.filter(seq__gt=after).order_by("seq").values_list(*_COLUMNS)
-    for row in rows[:limit]:
-        body = row[-1]
-        yield Entry(*row[:-1], None if body is None else bytes(body))
+    for seq, kind, key, version, action, time, sha256, body in rows[:limit]:
+        # PostgreSQL answers with a memoryview.
+        stored = None if body is None else bytes(body)
+        yield Entry(seq, kind, key, version, action, time, sha256, stored)

@@ -10,10 +10,11 @@ from pathlib import Path
 from cms.publication.log import LogReader
 from publisher.addresses import case_path
 from publisher.carry import carry_over
-from publisher.full import BuildFailed, build_release
+from publisher.full import build_release
 from publisher.incremental import apply_entries, finish
 from publisher.lock import BuildBusy, build_lock
 from publisher.manifest import Manifest
+from publisher.processes import BuildFailed
 from publisher.release import Release, clear_old, current_root, living, new_release, switch
 from publisher.report import BuildReport, Progress
 from publisher.settings import SiteSettings
