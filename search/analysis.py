@@ -15,7 +15,7 @@ from functools import cache
 import opencc
 
 #: Raise when folding or tokens change: indexes made before must be made anew.
-VERSION = 1
+VERSION = 2
 _DIGIT = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 # Numerals that count houses and floors are written both ways: 三号楼, 3号楼.
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]{1,6}(?=[号栋幢楼层室期]|单元)")

@@ -7,8 +7,19 @@ from pathlib import Path
 
 from search.engine import Engine
 from search.engines.sqlite import SqliteEngine
+from search.fallback import FallbackEngine
 
 
 def engine_from_environment(environ: Mapping[str, str], public_store_path: Path) -> Engine:
-    """Return the engine: the embedded one, in the public store's own file."""
-    return SqliteEngine(public_store_path)
+    """Return the embedded engine or, with ``SEARCH_URL``, Elasticsearch that falls back to it.
+
+    Raises ``ValueError`` when ``SEARCH_URL`` names no host or no index.
+    """
+    embedded = SqliteEngine(public_store_path)
+    url = environ.get("SEARCH_URL")
+    if not url:
+        return embedded
+    from search.engines.elasticsearch import connect  # a slow import that most do not need
+
+    api_key, ca_file = environ.get("SEARCH_API_KEY"), environ.get("SEARCH_CA_FILE")
+    return FallbackEngine(connect(url, api_key=api_key, ca_file=ca_file), embedded)

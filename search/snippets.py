@@ -58,7 +58,8 @@ def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _places(text: str, word: str) -> list[tuple[int, int]]:
-    places, at = [], text.find(word) if word else -1
+    places: list[tuple[int, int]] = []
+    at = text.find(word) if word else -1
     while at >= 0 and len(places) < 20:
         places.append((at, at + len(word)))
         at = text.find(word, at + len(word))

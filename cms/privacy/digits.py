@@ -68,8 +68,9 @@ class Run:
         return [cut for cut in range(start + 1, end) if cut in self.gaps]
 
     def text_gaps(self, start: int, end: int) -> list[str]:
-        """Return the signs between the digits ``start`` to ``end``, without empty ones."""
-        return [self.gaps[cut] for cut in self.inner(start, end)]
+        """Return the signs between the digits ``start`` to ``end``, brackets apart."""
+        gaps = (self.gaps[cut].strip(_BRACKETS) for cut in self.inner(start, end))
+        return [gap for gap in gaps if gap]
 
     def groups(self, start: int, end: int) -> list[int]:
         """Return the lengths of the groups that gaps make of the digits ``start`` to ``end``."""
@@ -123,6 +124,7 @@ def _run(text: str, pieces: list[re.Match[str]]) -> Run | None:
 
 # Chinese digits up to this many may hold a number anywhere; more are nobody's.
 _LONGEST_WORDS = 80
+_BRACKETS = "()[]（）【】"
 _PLAIN = frozenset("0123456789" + HAN_DIGITS)
 
 

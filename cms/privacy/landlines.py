@@ -14,7 +14,7 @@ _PRIVATE = (
     "反映人|投诉人|来电人|诉求人|举报人|回电|回复我|联系我(?!们)|打给我|找我"
 )
 _PHONE = (
-    r"电话|座机|固话|固定电话|热线|致电|拨打|来电|联系方式|联系我|号码|"
+    r"电话|座机|固话|固定电话|热线|致电|拨打|来电|联系方式|联系我|(?<![票证件编单])号码|"
     r"打给|打|拨|[Tt][Ee][Ll]|☎|📞|📱"
 )
 # A person, but of which side? The clerk who answers and the resident who asks both have titles.

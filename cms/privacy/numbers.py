@@ -87,11 +87,11 @@ def _arrangement(run: Run, start: int, end: int) -> float:
     whole = _outer_gap(run, start) and _outer_gap(run, end)
     if _is_list(run, start, end, gaps):
         return 0.0
-    if max(groups) <= 2 and len(gaps) == 1:
+    if max(groups) <= 2 and len(gaps) <= 1:
         return 0.95 if whole else 0.6
     if not whole:
         return 0.0
-    return 0.95 if len(gaps) == 1 else 0.7
+    return 0.95 if len(gaps) <= 1 else 0.7
 
 
 def _outer_gap(run: Run, cut: int) -> bool:

@@ -12,6 +12,7 @@ from search.documents import FOUND
 from search.engine import FACETS, Sort
 from search.engines.sqlite_query import Names, _code  # the one reading of typed labels
 from search.query import Filter, Query, Range, Term
+from search.synonyms import default_synonyms, variants
 
 Clause = dict[str, Any]
 # Words of up to this many characters must stand as typed; as in the embedded engine.
@@ -93,11 +94,19 @@ def facets() -> dict[str, Clause]:
 
 
 def _term(term: Term, *, relaxed: bool) -> Clause | None:
-    folded = fold(term.text)
+    if term.phrase or term.exclude:
+        words = tokens(fold(term.text))
+        return phrase(words) if words else None
+    readings = variants(term.text, default_synonyms())
+    found = [clause for text in readings if (clause := _word(text, relaxed=relaxed))]
+    return _any(found) if found else None
+
+
+def _word(folded: str, *, relaxed: bool) -> Clause | None:
     words = tokens(folded)
     if not words:
         return None
-    if term.phrase or term.exclude or (len(folded) <= EXACT and not relaxed):
+    if len(folded) <= EXACT and not relaxed:
         return phrase(words)
     clauses = [phrase([pair]) for pair in _pairs(words)]
     return _any(clauses) if relaxed else {"bool": {"must": clauses}}

@@ -14,20 +14,16 @@ from typing import Any
 
 from cms.publication.log import Entry
 from search.analysis import VERSION, fold, tokens
-from search.documents import FOUND, NAMES, Document, document
 from search.engine import EngineUnavailable, Item, Results, Sort
 from search.engines import sqlite_query
 from search.engines.sqlite_query import Names, Plan
+from search.engines.sqlite_writing import COLUMNS, apply_entry
 from search.query import Query
 from search.snippets import snippet
 
-_COLUMNS = (
-    "kind, key, ledger_number, title, text, url, state, satisfaction, category, channel, "
-    "class, area, unit, received, closed, month"
-)
 _TABLES = f"""
 create table if not exists search_doc (
-    id integer primary key, {_COLUMNS.replace(", ", " text not null, ")} text not null
+    id integer primary key, {COLUMNS.replace(", ", " text not null, ")} text not null
 );
 create unique index if not exists search_doc_key on search_doc (kind, key);
 create index if not exists search_doc_received on search_doc (received);
@@ -94,7 +90,7 @@ class SqliteEngine:
             for entry in entries:
                 if entry.seq <= last:
                     continue
-                _apply(connection, entry)
+                apply_entry(connection, entry)
                 last = entry.seq
                 applied += 1
             connection.execute("insert or replace into search_state values ('cursor', ?)", (last,))
@@ -117,24 +113,18 @@ class SqliteEngine:
         connection = self._connection()
         names = Names(connection)
         try:
-            plan = sqlite_query.plan(query, names)
-            total = sqlite_query.collect(connection, plan)
-            relaxed = total == 0 and sqlite_query.can_relax(query)
-            if relaxed:
-                plan = sqlite_query.plan(query, names, relaxed=True)
-                total = sqlite_query.collect(connection, plan)
+            plan, total, relaxed = _collect(connection, query, names)
             rows = sqlite_query.page(connection, size=size, page=page, sort=sort)
             items = [_item(row, plan) for row in rows]
             counted = sqlite_query.facets(connection, names) if facets else {}
         except sqlite3.Error as error:
             raise EngineUnavailable(str(error)) from error
-        return Results(total, page, size, items, counted, relaxed and total > 0, self.name)
+        return Results(total, page, size, items, counted, relaxed, self.name)
 
     def scroll(self, query: Query) -> Iterator[Item]:
         """Yield every hit, newest first."""
         connection = self._connection()
-        plan = sqlite_query.plan(query, Names(connection))
-        sqlite_query.collect(connection, plan)
+        plan, _total, _relaxed = _collect(connection, query, Names(connection))
         ids = [row[0] for row in sqlite_query.ids(connection)]
         for start in range(0, len(ids), _PAGE):
             part = ids[start : start + _PAGE]
@@ -182,9 +172,9 @@ class SqliteEngine:
 
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record."""
-        sql = f"select {_COLUMNS} from search_doc where kind = ? and key = ?"  # noqa: S608
+        sql = f"select {COLUMNS} from search_doc where kind = ? and key = ?"  # noqa: S608
         row = self._connection().execute(sql, (kind, key)).fetchone()
-        return dict(zip(_COLUMNS.split(", "), row, strict=True)) if row else None
+        return dict(zip(COLUMNS.split(", "), row, strict=True)) if row else None
 
     def health(self) -> str:
         """Return the number of documents."""
@@ -192,74 +182,25 @@ class SqliteEngine:
         return f"{count} documents"
 
 
+def _collect(connection: sqlite3.Connection, query: Query, names: Names) -> tuple[Plan, int, bool]:
+    """Collect the hits; return the plan that found them, their number, and if it was relaxed."""
+    plan = sqlite_query.plan(query, names)
+    total = sqlite_query.collect(connection, plan)
+    if total or not sqlite_query.can_relax(query):
+        return plan, total, False
+    plan = sqlite_query.plan(query, names, relaxed=True)
+    total = sqlite_query.collect(connection, plan)
+    return plan, total, total > 0
+
+
 def _cursor(connection: sqlite3.Connection) -> int:
     row = connection.execute("select value from search_state where name = 'cursor'").fetchone()
     return int(row[0]) if row else 0
 
 
-def _apply(connection: sqlite3.Connection, entry: Entry) -> None:
-    record = entry.record
-    if entry.kind in NAMES and record is not None:
-        connection.execute(
-            "insert or replace into search_name values (?, ?, ?)",
-            (entry.kind, entry.key, record["name"]),
-        )
-    elif entry.kind in FOUND:
-        if entry.version > 1:
-            _remove(connection, entry.kind, entry.key)
-        if record is not None:
-            _add(connection, document(entry.kind, record))
-
-
-def _add(connection: sqlite3.Connection, doc: Document) -> None:
-    values = (
-        doc.kind,
-        doc.key,
-        doc.ledger_number,
-        doc.title,
-        doc.text,
-        doc.url,
-        doc.state,
-        doc.satisfaction,
-        doc.category,
-        doc.channel,
-        doc.case_class,
-        doc.area,
-        doc.unit,
-        doc.received,
-        doc.closed,
-        doc.received[:7],
-    )
-    marks = ", ".join("?" * len(values))
-    sql = f"insert into search_doc ({_COLUMNS}) values ({marks})"  # noqa: S608
-    number = connection.execute(sql, values).lastrowid
-    connection.execute(
-        "insert into search_fts (rowid, title, body) values (?, ?, ?)",
-        (number, _tokens(doc.title), _tokens(doc.text)),
-    )
-
-
-def _remove(connection: sqlite3.Connection, kind: str, key: str) -> None:
-    row = connection.execute(
-        "select id, title, text from search_doc where kind = ? and key = ?", (kind, key)
-    ).fetchone()
-    if row is None:
-        return
-    # The index keeps no text: it must be told the very tokens that it forgets.
-    connection.execute(
-        "insert into search_fts (search_fts, rowid, title, body) values ('delete', ?, ?, ?)",
-        (row[0], _tokens(row[1]), _tokens(row[2])),
-    )
-    connection.execute("delete from search_doc where id = ?", (row[0],))
-
-
-def _tokens(text: str) -> str:
-    return " ".join(tokens(fold(text)))
-
-
 def _item(row: tuple[Any, ...], plan: Plan) -> Item:
-    (_id, kind, key, ledger, title, text, url, state, satisfied, category, *rest, score) = row
-    _channel, _class, area, _unit, received, closed, _month = rest
+    (_id, kind, key, ledger, state, satisfied, category, *rest, score) = row
+    _channel, _class, area, _unit, received, closed, _month, title, url, text = rest
     return Item(
         kind=kind,
         number=key,

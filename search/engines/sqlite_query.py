@@ -7,6 +7,7 @@ so that total, page and facets are counted from one and the same set.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ from cms.publication.vocabulary import translator
 from search.analysis import fold, tokens
 from search.engine import FACETS, Facet, Sort
 from search.query import Filter, Query, Term
+from search.synonyms import default_synonyms, variants
 
 #: Words of up to this many characters must stand as typed; longer ones by their pairs.
 _EXACT = 4
@@ -99,7 +101,7 @@ def plan(query: Query, names: Names, *, relaxed: bool = False) -> Plan:
             continue
         (unwanted if term.exclude else wanted).append(expression)
         if not term.exclude:
-            made.words.append(fold(term.text))
+            made.words += variants(term.text, default_synonyms())
     if wanted:
         made.match = (" OR " if relaxed else " AND ").join(wanted)
         for expression in unwanted:
@@ -116,10 +118,19 @@ def plan(query: Query, names: Names, *, relaxed: bool = False) -> Plan:
 
 
 def _term(term: Term, *, relaxed: bool) -> str:
-    words = tokens(fold(term.text))
+    if term.phrase or term.exclude:
+        words = tokens(fold(term.text))
+        return phrase(words) if words else ""
+    readings = variants(term.text, default_synonyms())
+    found = [said for text in readings if (said := _word(text, relaxed=relaxed))]
+    return f"({' OR '.join(found)})" if found else ""
+
+
+def _word(folded: str, *, relaxed: bool) -> str:
+    words = tokens(folded)
     if not words:
         return ""
-    if term.phrase or term.exclude or (len(fold(term.text)) <= _EXACT and not relaxed):
+    if len(folded) <= _EXACT and not relaxed:
         return phrase(words)
     pairs = [word for word in dict.fromkeys(words) if len(word) > 1] or words
     joined = (" OR " if relaxed else " AND ").join(phrase([word]) for word in pairs)
@@ -214,14 +225,15 @@ def ids(connection: sqlite3.Connection) -> list[tuple[int]]:
 
 def facets(connection: sqlite3.Connection, names: Names) -> dict[str, list[Facet]]:
     """Count the values of each facet among the collected hits, largest first."""
+    # One walk over the hits for all facets; the counted columns stand before the long text.
+    columns = ", ".join(f"d.{name}" for name in FACETS)
+    rows = connection.execute(
+        f"select {columns} from temp.hit h join search_doc d on d.id = h.id"  # noqa: S608
+    ).fetchall()
     found = {}
-    for name in FACETS:
-        rows = connection.execute(
-            f"select d.{name}, count(*) from temp.hit h "  # noqa: S608 - names are ours
-            "join search_doc d on d.id = h.id "
-            f"where d.{name} <> '' group by 1 order by 2 desc, 1 limit ?",
-            (1000 if name == "month" else _KEPT,),
-        )
-        counted = [Facet(value, names.label(name, value), count) for value, count in rows]
-        found[name] = sorted(counted, key=lambda f: f.value) if name == "month" else counted
-    return found
+    for name, values in zip(FACETS, zip(*rows, strict=True), strict=False):
+        counts = Counter(value for value in values if value)
+        largest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        kept = sorted(largest) if name == "month" else largest[:_KEPT]
+        found[name] = [Facet(value, names.label(name, value), count) for value, count in kept]
+    return {name: found.get(name, []) for name in FACETS}

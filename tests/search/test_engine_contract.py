@@ -254,3 +254,14 @@ def test_odd_queries_are_answered(engine: Engine, log: Log, tmp_path: Path) -> N
         "'",
     ):
         assert engine.search(parse(text)).total >= 0
+
+
+def test_synonyms_find_each_other(engine: Engine, log: Log) -> None:
+    log.case(1, "小区没有电动车充电桩", "居民的電動自行車沒有地方充電")
+    engine.apply(log.entries())
+
+    results = engine.search(parse("电瓶车充电"))
+
+    assert (results.total, results.relaxed) == (1, False)
+    assert engine.search(parse('"电瓶车"')).total == 0
+    assert any(marked for _, marked in results.items[0].snippet)

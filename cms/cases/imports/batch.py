@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from cms.cases.imports.lookup import Lookup
+from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, NumberSeries, Progress
 from cms.publication import actions
@@ -56,6 +57,7 @@ class BatchResult:
     created: int = 0
     changed: int = 0
     unchanged: int = 0
+    clashing: list[LedgerRow] = field(default_factory=list)
     published: int = 0
     masked: int = 0
     to_review: list[dict[str, str]] = field(default_factory=list)
@@ -71,39 +73,15 @@ class _Draft:
     was_live: bool
     prepared: actions.Prepared | None = None
     refusal: Refused | None = None
-    revision: Revision | None = None
-
-
-def sort_out(
-    rows: Sequence[LedgerRow], *, publish: bool
-) -> tuple[list[LedgerRow], list[tuple[int, LedgerRow]], int]:
-    """Return new rows, rows to write again with their case's id, and how many need nothing.
-
-    With ``publish`` a draft that the public has never seen is written again too.
-    """
-    stored = Case.objects.filter(source_key__in=[row.source_key for row in rows])
-    known = {
-        key: (pk, digests, publication)
-        for key, pk, digests, publication in stored.values_list(
-            "source_key", "pk", "source_digests", "publication"
-        )
-    }
-    new = [row for row in rows if row.source_key not in known]
-    again = []
-    for row in rows:
-        pk, digests, publication = known.get(row.source_key, (None, None, ""))
-        waits = publish and publication == "draft"
-        if pk is not None and (digests != row.digests or waits):
-            again.append((pk, row))
-    return new, again, len(rows) - len(new) - len(again)
+    revision_id: int | None = None
 
 
 @transaction.atomic
 def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     """Create and update the cases of ``rows``; publish them if asked to."""
-    new, changed, unchanged = sort_out(rows, publish=options.publish)
-    drafts = _new_drafts(new, options) + _changed_drafts(changed, options)
-    result = BatchResult(len(new), len(changed), unchanged)
+    found = sort_out(rows, publish=options.publish)
+    drafts = _new_drafts(found.new, options) + _changed_drafts(found.again, options)
+    result = BatchResult(len(found.new), len(found.again), found.unchanged, found.clashing)
     if options.publish:
         options.lookup.publish_new_categories(by=options.by)
         _ask_the_door(drafts, options, result)
@@ -234,8 +212,8 @@ def _save_revisions(drafts: Sequence[_Draft], options: Options) -> None:
     now = timezone.now()
     content_type = Case.get_content_type()
     base_type = Case.get_base_content_type()
-    for draft in drafts:
-        draft.revision = Revision(
+    revisions = [
+        Revision(
             content_type=content_type,
             base_content_type=base_type,
             object_id=str(draft.case.pk),
@@ -244,16 +222,19 @@ def _save_revisions(drafts: Sequence[_Draft], options: Options) -> None:
             object_str=str(draft.case),
             content=draft.case.serializable_data(),
         )
-    Revision.objects.bulk_create([draft.revision for draft in drafts], batch_size=500)
-    for draft in drafts:
+        for draft in drafts
+    ]
+    Revision.objects.bulk_create(revisions, batch_size=500)
+    for draft, revision in zip(drafts, revisions, strict=True):
+        draft.revision_id = revision.pk
         if draft.prepared:
-            draft.prepared.revision_id = draft.revision.pk
+            draft.prepared.revision_id = revision.pk
 
 
 def _save_states(drafts: Sequence[_Draft]) -> None:
     """Point each case at its revisions; the door has set its own fields by now."""
-    newest = [(draft.revision.pk, draft.case.pk) for draft in drafts]
-    live = [(draft.revision.pk, draft.case.pk) for draft in drafts if draft.prepared]
+    newest = [(draft.revision_id, draft.case.pk) for draft in drafts]
+    live = [(draft.revision_id, draft.case.pk) for draft in drafts if draft.prepared]
     table = Case._meta.db_table
     with connection.cursor() as cursor:
         sql = f"update {table} set latest_revision_id = %s where id = %s"  # noqa: S608

@@ -22,6 +22,7 @@ from cms.areas.models import Area
 from cms.cases.imports import batch
 from cms.cases.imports.lookup import AreaUnknown, Lookup, only_district
 from cms.cases.imports.report import ImportReport
+from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.errors import LedgerError, RowProblem
 from cms.cases.ledger.mapping import Profile, detect
 from cms.cases.ledger.reading import Ledger, open_ledger
@@ -31,6 +32,14 @@ from cms.cases.models import Import
 from cms.publication.vocabulary import gettext_noop
 
 BATCH = 500
+_AREA_UNKNOWN = gettext_noop(
+    "No single area is called so. Write the name or code of a community "
+    "that exists under Areas, or choose a default area."
+)
+_CLASH = gettext_noop(
+    "A case of another content has this number already. Correct the number, or, if "
+    "this is another community's ledger, import it with that community as default area."
+)
 #: Called with the rows done so far and their total.
 ProgressBar = Callable[[int, int], None]
 
@@ -56,7 +65,8 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
     :class:`LedgerError` when the file as a whole cannot be read.
     """
     begun = time.monotonic()
-    ledger = open_ledger(request.path, sheet=request.sheet)
+    expected = request.profile.columns if request.profile else ()
+    ledger = open_ledger(request.path, sheet=request.sheet, headers=expected)
     profile = request.profile or detect(ledger.headers)
     if profile is None:
         raise LedgerError(
@@ -146,6 +156,9 @@ class _Run:
                 self._put_aside(found)
                 continue
             self.report.warnings += found.warnings
+            if self.profile.numbers_restart and self.request.area:
+                # Each community counts from 1: its ledgers are kept apart by its code.
+                found.source_key = f"{found.source_key}@{self.request.area.code}"
             if found.source_key in seen:
                 # The same line twice in one file: the first has gone in.
                 self.report.unchanged += 1
@@ -162,23 +175,14 @@ class _Run:
         try:
             self.options.lookup.area(row.values.get("area") or "")
         except AreaUnknown as unknown:
-            self.report.problems.append(
-                RowProblem(
-                    sheet=row.sheet,
-                    row=row.row,
-                    column=self._header_of("area"),
-                    value=unknown.name[:80],
-                    code="area_unknown",
-                    msgid=gettext_noop(
-                        "No single area is called so. Write the name or code of a community "
-                        "that exists under Areas, or choose a default area."
-                    ),
-                    params={},
-                    severity="error",
-                )
-            )
+            self._refuse(row, "area", unknown.name, "area_unknown", _AREA_UNKNOWN)
             return False
         return True
+
+    def _refuse(self, row: LedgerRow, field: str, value: str, code: str, msgid: str) -> None:
+        column = self._header_of(field)
+        problem = RowProblem(row.sheet, row.row, column, value[:80], code, msgid)
+        self.report.problems.append(problem)
 
     def _header_of(self, field: str) -> str:
         return next((h for h, target in self.profile.columns.items() if target == field), "")
@@ -186,8 +190,10 @@ class _Run:
     def _write(self, rows: list[LedgerRow]) -> None:
         report = self.report
         if self.request.dry_run:
-            new, changed, unchanged = batch.sort_out(rows, publish=self.request.publish)
-            result = batch.BatchResult(len(new), len(changed), unchanged)
+            found = sort_out(rows, publish=self.request.publish)
+            result = batch.BatchResult(
+                len(found.new), len(found.again), found.unchanged, found.clashing
+            )
         else:
             result = batch.write(rows, self.options)
         report.created += result.created
@@ -196,6 +202,8 @@ class _Run:
         report.published += result.published
         report.masked += result.masked
         report.to_review += result.to_review
+        for row in result.clashing:
+            self._refuse(row, "ledger_number", row.values["ledger_number"], "clash", _CLASH)
         if self.progress:
             self.progress(report.rows, self.ledger.total_rows)
 
@@ -209,6 +217,6 @@ def _refused_file(request: Request, ledger: Ledger, report: ImportReport) -> Pat
     folder = Path(settings.HUIYINBI_HOME) / "imports"
     folder.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
-    return write_refused(
-        folder / f"{request.path.stem}-{_('refused')}-{stamp}.xlsx", ledger, report.problems
-    )
+    word = _("refused")
+    target = folder / f"{request.path.stem}-{word}-{stamp}.xlsx"
+    return write_refused(target, ledger, report.problems, translate=_)

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.mapping import Profile
+from cms.cases.ledger.mapping import FAMILIES, Profile
 from cms.cases.models import Case
 from cms.publication.models import LogEntry
 from tests import factories
@@ -20,7 +20,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
 ANSWERED = ROOT.parent / "shared" / "data" / "messages" / "answered.xlsx"
-HEADERS = ["序号", "登记日期", "问题来源", "诉求人", "联系电话", "住址", "所属网格", "问题内容", "问题类别", "承办单位", "责任人", "整改措施", "进展情况", "办结时间", "群众满意度", "备注"]
+HEADERS = list(FAMILIES["office"].columns)
 
 
 def row(number: object, **cells: object) -> list[object]:
