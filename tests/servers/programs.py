@@ -107,7 +107,8 @@ def _fetch_with_maven() -> None:
     except subprocess.TimeoutExpired:
         raise MissingProgramError("fetching Elasticsearch with Maven took too long") from None
     if result.returncode or not _maven_archive().is_file():
-        raise MissingProgramError(f"Maven could not fetch Elasticsearch: {result.stdout[-500:]}")
+        reason = re.search(r"\[ERROR\]\W*(.{1,300})", result.stdout) or ["", "no reason given"]
+        raise MissingProgramError(f"Maven could not fetch Elasticsearch: {reason[1]}")
 
 
 def postgres_bin() -> Path:
