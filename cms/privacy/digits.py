@@ -1,6 +1,6 @@
 """Finds runs of digits in any writing and tells where a number could begin and end.
 
-A :class:`Run` is a stretch of digits with at most three signs between any two
+A :class:`Run` is a stretch of digits with at most six signs between any two
 of them. Its ``cuts`` are the places where the writer changed something (a
 space, a hyphen, from Arabic to Chinese digits): a number begins and ends at
 cuts, never inside a group. So ``8001380013800`` holds no mobile number, while
@@ -33,18 +33,18 @@ _HAN = {
 }
 HAN_DIGITS = "".join(_HAN)
 # Letters written for digits. Counted only inside a run that is mostly digits.
-_LETTERS = {"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "i": "1", "|": "1"}
+_LETTERS = {"O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "i": "1"}
 _LETTERS |= {"Z": "2", "z": "2", "S": "5", "s": "5", "b": "6", "B": "8", "g": "9", "q": "9"}
 _VALUES = str.maketrans(_HAN | _LETTERS)
 
 _DIGIT = f"0-9{HAN_DIGITS}"
-_LIKE = _DIGIT + "OoQDIilZzSsbBgq|"
+_LIKE = _DIGIT + "OoQDIilZzSsbBgq"
 # Words read aloud between groups: 138杠0013杠8000.
-_SPOKEN = "杠横空点加减"
-# Sums are no numbers of anybody: ÷ × = % ¥ end a run.
-_GAP = rf"(?:[^\w|÷×=%％￥¥$<>^√∶]|_){{0,3}}|[{_SPOKEN}]"
+_SPOKEN = "杠横空点加减xX"
+# Sums are no numbers of anybody: ÷ × % ¥ end a run.
+_GAP = rf"(?:[^\w÷×%％￥¥√∶]|_){{0,6}}|[{_SPOKEN}]"
 _RUN = re.compile(rf"[{_LIKE}](?:(?:{_GAP})[{_LIKE}]){{6,}}")
-_PIECE = re.compile(rf"[0-9]+|[{HAN_DIGITS}]+|[OoQDIilZzSsbBgq|]+")
+_PIECE = re.compile(rf"[0-9]+|[{HAN_DIGITS}]+|[OoQDIilZzSsbBgq]+")
 # What a publisher has already masked. Digits on both sides are no number together.
 _MASKED = re.compile(r"\*{2,}|[×●xX]{2,}")
 

@@ -27,13 +27,13 @@ _LIKELY = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
 _NAME = rf"{_LIKELY}{_GIVEN}{{1,2}}"
 _SPACED = rf"{_LIKELY}[ ]?{_GIVEN}(?:[ ]?{_GIVEN})?"
 _CUE = (
-    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|留言人|报修人|求助人|户主|业主|房主|房东|租客|租户|"
+    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|被害人|受害人|业主代表|留言人|报修人|求助人|户主|业主|房主|房东|租客|租户|"
     "我叫|名叫|本人叫|叫做|本人|我是|居民|市民|群众|村民|患者|死者|伤者|受害人|法定代表人|收件人|收款人|户名|署名|持卡人|"
     "车主|司机|老板|店主|负责人|经办人|实际买受人为|住户|邻居|丈夫|妻子|老公|老婆|儿子|女儿|父亲|母亲|爱人|家属|学生|老人|"
     "残疾人|低保户|贫困户|退役军人"
 )
 _STRONG_CUE = (
-    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|留言人|报修人|求助人|我叫|名叫|"
+    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|被害人|受害人|业主代表|留言人|报修人|求助人|我叫|名叫|"
     "本人叫|收件人|收款人|户名|署名|持卡人|户主"
 )
 _BEFORE_TITLE = re.compile(rf"(?=(?P<name>{_NAME})[ ]?(?P<title>{_TITLE}))")
@@ -50,6 +50,7 @@ _NUMBER_KINDS = frozenset(
 _STOP = re.compile(r"$|[，。；、）)\s]")
 # A person's particulars: 张三，男，65岁.
 _PARTICULARS = re.compile(rf"(?P<name>{_SPACED})[\s,，、(（]{{1,2}}[男女](?=[性,，、）)\s。；])")
+_MASKED_NUMBER = re.compile(r"(?<![\d*])\d{2,4}\*{3,}")
 _EDGE = re.compile(r"(?:^|[^一-龥]|[是叫为和与及由找给向对])$")
 # What may follow a name in running text; anything else makes a name less sure.
 _RIGHT = re.compile(
@@ -86,7 +87,9 @@ def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
                 yield _hit(text, match["name"], start, end, 0.92 if edge else 0.7)
     for other in others:
         if other.kind in _NUMBER_KINDS:
-            yield from _beside_number(text, other)
+            yield from _beside_number(text, other.start, other.end)
+    for masked in _MASKED_NUMBER.finditer(text) if "***" in text else ():
+        yield from _beside_number(text, *masked.span())
 
 
 def _titled(text: str) -> Iterator[Hit]:
@@ -157,11 +160,11 @@ def _best(text: str, name: str, start: int) -> tuple[str, int, int]:
     return name, start, end
 
 
-def _beside_number(text: str, other: Hit) -> Iterator[Hit]:
+def _beside_number(text: str, begins: int, ends: int) -> Iterator[Hit]:
     """A name right before a number, or right after it in brackets or with a space."""
-    begin = max(0, other.start - 24)
+    begin = max(0, begins - 24)
     best = None
-    window = text[begin : other.start]
+    window = text[begin:begins]
     for offset in range(max(0, len(window) - 20), len(window)):
         match = _BEFORE_NUMBER.match(window, offset)
         if match and _possible(match["name"]):
@@ -173,7 +176,7 @@ def _beside_number(text: str, other: Hit) -> Iterator[Hit]:
         confidence = 0.92 if edge else 0.7
         yield _hit(text, best["name"], start, begin + best.end("name"), confidence)
     after = re.compile(rf"\s{{0,2}}[(（,， ]\s?(?P<name>{_NAME})(?=$|[^一-龥]|{_TITLE})").match(
-        text, other.end
+        text, ends
     )
     if after and _possible(after["name"]):
         yield _hit(text, after["name"], *after.span("name"), 0.8)
