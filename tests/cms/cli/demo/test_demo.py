@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from cms.cli.demo.data import Demo, demo
@@ -31,9 +31,9 @@ def made() -> Demo:
 
 
 @cache
-def validator(kind: str) -> jsonschema.Draft202012Validator:
+def validator(kind: str) -> jsonschema_rs.Draft202012Validator:
     schema = json.loads((SCHEMAS / f"{kind}-1.json").read_text())
-    return jsonschema.Draft202012Validator(schema)
+    return jsonschema_rs.Draft202012Validator(schema)
 
 
 def check(kind: str, record: dict[str, Any]) -> None:
