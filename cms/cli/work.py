@@ -22,6 +22,8 @@ from search.settings import engine_from_environment
 
 logger = logging.getLogger(__name__)
 _BATCH = 5000
+#: Seconds to wait for another builder: `build` beside a running `serve` is ordinary.
+_WAIT = 30.0
 
 
 def public_path() -> Path:
@@ -72,6 +74,7 @@ class Projections:
             Path(settings.HUIYINBI_HOME),
             site_settings(),
             progress=(lambda done, total: progress("site", done, total)) if progress else None,
+            wait=_WAIT,
         )
         return work
 
