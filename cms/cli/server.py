@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 from waitress import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
@@ -20,6 +21,20 @@ WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 #: Paths that belong to Django; every other path is the public site's.
 PRIVATE = ("/admin", "/documents", "/static", "/uploads")
 THREADS = 8
+
+
+class AddressTaken(Exception):
+    """The port cannot be opened; ``str()`` tells an operator why and what to do."""
+
+    def __init__(self, port: int, error: OSError) -> None:
+        self.port, self.error = port, error
+        super().__init__(port)
+
+    def __str__(self) -> str:
+        return _("Port %(port)d cannot be opened: %(error)s. Choose another with --port.") % {
+            "port": self.port,
+            "error": self.error,
+        }
 
 
 def public_app() -> WSGIApp:
@@ -48,9 +63,12 @@ def _keep_path(application: WSGIApp) -> WSGIApp:
 
 
 def serve(host: str, port: int, *, public_only: bool = False, work: bool = True) -> None:
-    """Serve until interrupted. Raises OSError when the address is taken."""
+    """Serve until interrupted. Raises :class:`AddressTaken` when it cannot listen there."""
     app = public_app() if public_only else whole_app()
-    server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise AddressTaken(port, error) from error
     worker = Worker() if work and not public_only else None
     if worker:
         worker.start()

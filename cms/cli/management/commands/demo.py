@@ -14,7 +14,7 @@ from cms.cli import setup
 from cms.cli.command import Command as Base
 from cms.cli.demo import loading
 from cms.cli.demo.ledger import write_demo_ledger
-from cms.cli.server import serve
+from cms.cli.server import AddressTaken, serve
 from cms.cli.work import Projections
 
 #: A ledger for the tutorial, to be imported by whoever tries the demo.
@@ -79,8 +79,5 @@ class Command(Base):
         self.stdout.flush()
         try:
             serve("127.0.0.1", port)
-        except OSError as error:
-            raise CommandError(
-                _("Port %(port)d cannot be opened: %(error)s. Choose another with --port.")
-                % {"port": port, "error": error}
-            ) from error
+        except AddressTaken as error:
+            raise CommandError(str(error)) from error

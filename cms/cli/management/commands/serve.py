@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
 
-from cms.cli.server import serve
+from cms.cli.server import AddressTaken, serve
 
 
 class Command(BaseCommand):
@@ -27,8 +26,5 @@ class Command(BaseCommand):
         self.stdout.write(f"http://{host}:{port}/")
         try:
             serve(host, port, public_only=options["public_only"], work=not options["no_worker"])
-        except OSError as error:
-            raise CommandError(
-                _("Port %(port)d cannot be opened: %(error)s. Choose another with --port.")
-                % {"port": port, "error": error}
-            ) from error
+        except AddressTaken as error:
+            raise CommandError(str(error)) from error
