@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 
 from cms.areas.models import Area, Category, Unit
 from cms.cases.panels import case_edit_handler
-from cms.cases.public import case_record
+from cms.cases.public import CHINA, case_record
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.models import Publishable
@@ -126,7 +126,7 @@ class Case(Publishable, ClusterableModel):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new case is given its number, which it keeps for ever."""
         if not self.number:
-            self.number = NumberSeries.take(self.received, 1)[0]
+            self.number = NumberSeries.take(month_of(self.received), 1)[0]
         super().save(*args, **kwargs)
 
     @property
@@ -180,14 +180,19 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     @classmethod
-    def take(cls, received: datetime, count: int) -> list[str]:
-        """Return ``count`` new numbers ``YYYYMM-NNNNNN`` of the month of ``received``.
+    def take(cls, month: str, count: int) -> list[str]:
+        """Return ``count`` new numbers ``YYYYMM-NNNNNN`` of ``month`` (YYYYMM).
 
         The row stays locked until the caller's transaction ends.
         """
-        month = timezone.localtime(received).strftime("%Y%m")
         if not cls.objects.filter(pk=month).update(last=models.F("last") + count):
             cls.objects.get_or_create(pk=month)
             cls.objects.filter(pk=month).update(last=models.F("last") + count)
         last = cls.objects.values_list("last", flat=True).get(pk=month)
         return [f"{month}-{serial:06d}" for serial in range(last - count + 1, last + 1)]
+
+
+def month_of(received: datetime) -> str:
+    """Return the month (YYYYMM) in China in which a case came in."""
+    there = received.astimezone(CHINA)
+    return f"{there.year}{there.month:02d}"

@@ -20,7 +20,7 @@ def preview_context(case: Case) -> dict[str, Any]:
         case.public_record(),
         case.private_terms(),
         directory.allowed(),
-        case.cleared_texts(),
+        accepted=case.cleared_texts(),
     )
     translate = translator()
     record = passed.record

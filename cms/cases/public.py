@@ -45,7 +45,7 @@ def case_record(case: Case) -> dict[str, Any]:
 
 def moment(value: datetime) -> str:
     """Return an aware time as China Standard Time, to the second, with its offset."""
-    return value.astimezone(CHINA).strftime("%Y-%m-%dT%H:%M:%S") + "+08:00"
+    return value.astimezone(CHINA).isoformat(timespec="seconds")
 
 
 def _day(value: date | None) -> str | None:

@@ -15,6 +15,7 @@ _AT = re.compile(
     r"(?:@|[(\[{（【]\s?(?:at|@|艾特|圈)\s?[)\]}）】]|#|圈[aA]?|艾特|小老鼠|[aA][tT](?<=\s..)(?=\s)|☆|◎)\s{0,2}",
     re.IGNORECASE,
 )
+_WRITTEN_AT = re.compile("[aA][tT]")
 _DOT = r"\s?(?:\.|。|·|点|[(\[（]\s?(?:dot|点|\.)\s?[)\]）]|(?<=\s)dot(?=\s))\s?"
 _TLD = r"(?:com|cn|net|org|edu|gov|vip|top|info|cc|me|io|hk|tw|com\.cn)"
 _HOST = re.compile(
@@ -43,12 +44,12 @@ _ACCOUNT = re.compile(
     r"|(?P<word>[A-Za-z](?:[ ]?[A-Za-z0-9_\-]){5,19})(?![A-Za-z0-9_*]))"
 )
 _PUBLIC_ACCOUNT = re.compile("公众号|服务号|订阅号|小程序")
-_CUE_CHARS = re.compile(r"[Qq扣球企微薇威徽卫绿Vv]|[Ww][XxEe]")
+_CUE_CHARS = re.compile(r"[QqVv]|扣扣|球球|企鹅|卫星|绿泡|[微薇威徽]\s?[信芯]|[Ww][XxEe]")
 
 
 def account_hits(text: str) -> Iterator[Hit]:
     """Yield e-mail addresses and chat accounts of a folded text."""
-    for at in _AT.finditer(text):
+    for at in _AT.finditer(text) if _may_hold_mail(text) else ():
         hit = _email(text, at)
         if hit:
             yield hit
@@ -58,6 +59,13 @@ def account_hits(text: str) -> Iterator[Hit]:
         hit = _account(match)
         if hit:
             yield hit
+
+
+def _may_hold_mail(text: str) -> bool:
+    """Return whether any sign of :data:`_AT` is there; most texts have none."""
+    if any(sign in text for sign in ("@", "#", "圈", "艾特", "小老鼠", "☆", "◎")):
+        return True
+    return _WRITTEN_AT.search(text) is not None
 
 
 def _email(text: str, at: re.Match[str]) -> Hit | None:

@@ -37,6 +37,8 @@ def door_hits(text: str) -> Iterator[Hit]:
     """Yield short writings of a home in a folded text."""
     if re.search(_SIGN, text):
         yield from _dashed(text)
+    if "号" not in text and "户" not in text:
+        return
     for match in _VILLAGE.finditer(text):
         lives = LIVES.search(text, max(0, match.start() - 16), match.start())
         group = _GROUP.search(text, max(0, match.start() - 8), match.start())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from cms.privacy.hits import Hit
 from cms.privacy.surnames import split_name
 
 _CERTAIN = 0.99
+_LATIN = re.compile("[A-Za-z]{2}")
+_HAN_NAME = re.compile("[㐀-鿿]+")
 _BETWEEN = r"[^\w\n]{0,2}"
 _NUMERAL = re.compile(r"\d+|[一二三四五六七八九十零〇两百]+")
 
@@ -43,10 +46,22 @@ class _Pattern:
     mask: str
     confidence: float
     needs: tuple[str, ...]
+    neighbours: str = ""
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
-        if all(_part(need).search(text) for need in self.needs):
+        close = (_close(text, *pair) for pair in itertools.pairwise(self.neighbours))
+        if all(close) and all(_part(need).search(text) for need in self.needs):
             yield from re.compile(self.source, re.IGNORECASE).finditer(text)
+
+
+def _close(text: str, first: str, second: str) -> bool:
+    """Return whether ``second`` stands at most two signs after ``first`` somewhere."""
+    at = text.find(first)
+    while at >= 0:
+        if second in text[at + 1 : at + 4]:
+            return True
+        at = text.find(first, at + 1)
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -56,16 +71,19 @@ def _part(source: str) -> re.Pattern[str]:
 
 def known_hits(text: str, known: Known) -> Iterator[Hit]:
     """Yield every place of a folded text where something of ``known`` is written."""
-    for pattern in _patterns(known):
+    for pattern in _patterns(known, latin=_LATIN.search(text) is not None):
         for match in pattern.matches(text):
             start, end = match.span("it") if "it" in match.re.groupindex else match.span()
             yield Hit(pattern.kind, start, end, pattern.mask, pattern.confidence)
 
 
 @lru_cache(maxsize=256)
-def _patterns(known: Known) -> tuple[_Pattern, ...]:
+def _patterns(known: Known, *, latin: bool) -> tuple[_Pattern, ...]:
+    """Return what to look for; a name's pinyin only in a text that has Latin letters."""
+    names = [fold(name).text.strip() for name in known.names]
     return (
-        *(pattern for name in known.names for pattern in _names(fold(name).text.strip())),
+        *(pattern for name in names for pattern in _names(name)),
+        *(pattern for name in names if latin for pattern in _pinyin(name)),
         *(pattern for phone in known.phones for pattern in _phones(phone)),
         *(pattern for place in known.addresses for pattern in _addresses(fold(place).text.strip())),
     )
@@ -75,30 +93,41 @@ def _names(name: str) -> Iterator[_Pattern]:
     chars = [char for char in name if char.isalnum()]
     if len(chars) < 2:
         return
-    surname, given = split_name("".join(chars))
-    masked = styles.name(surname)
+    masked = styles.name(split_name("".join(chars))[0])
     spaced = _BETWEEN.join(re.escape(char) for char in chars)
-    yield _Pattern("name", spaced, masked, _CERTAIN, _each(chars))
+    yield _written("name", spaced, masked, chars)
     traditional = _traditional("".join(chars))
     if traditional != "".join(chars):
         written = _BETWEEN.join(map(re.escape, traditional))
-        yield _Pattern("name", written, masked, _CERTAIN, _each(traditional))
-    if given and not name.isascii():
-        yield from _pinyin(surname, given, masked)
+        yield _written("name", written, masked, traditional)
+
+
+def _written(kind: str, source: str, masked: str, chars: Sequence[str]) -> _Pattern:
+    """Return the pattern of ``chars`` that stand in this order with few signs between."""
+    if any(char.lower() != char.upper() for char in chars):
+        return _Pattern(kind, source, masked, _CERTAIN, _each(chars))
+    return _Pattern(kind, source, masked, _CERTAIN, (), "".join(chars))
 
 
 def _each(chars: Iterable[str]) -> tuple[str, ...]:
     return tuple(re.escape(char) for char in dict.fromkeys(chars))
 
 
-def _pinyin(surname: str, given: str, masked: str) -> Iterator[_Pattern]:
-    family = "".join(lazy_pinyin(surname, style=Style.NORMAL))
-    syllables = lazy_pinyin(given, style=Style.NORMAL)
+@lru_cache(maxsize=4096)
+def _syllables(chars: str) -> str:
+    return "".join(lazy_pinyin(chars, style=Style.NORMAL))
+
+
+def _pinyin(name: str) -> Iterator[_Pattern]:
+    surname, given = split_name("".join(char for char in name if char.isalnum()))
+    if not _HAN_NAME.fullmatch(given):
+        return
+    family, syllables = _syllables(surname), [_syllables(char) for char in given]
     if not (family + "".join(syllables)).isascii() or len(family + "".join(syllables)) < 5:
         return
     own = r"[ \-']?".join(map(re.escape, syllables))
     both = rf"(?<![A-Za-z])(?:{family}[ \-,]{{0,2}}{own}|{own}[ \-,]{{0,2}}{family})(?![A-Za-z])"
-    yield _Pattern("name", both, masked, 0.95, ("[a-z]{2}", re.escape(family)))
+    yield _Pattern("name", both, styles.name(surname), 0.95, ("[a-z]{2}", re.escape(family)))
 
 
 @lru_cache(maxsize=1)
@@ -142,7 +171,7 @@ def _addresses(address: str) -> Iterator[_Pattern]:
     lead = rf"(?<={re.escape(estate)}){_BETWEEN}" if estate else ""
     if len(tail) >= 2 and (estate or len(numbers) >= 2):
         whole = rf"{lead}(?P<it>{spaced})(?![0-9])"
-        yield _Pattern("home", whole, styles.HOME, _CERTAIN, _each(tail))
+        yield _written("home", whole, styles.HOME, tail)
 
 
 _HOME_WORD = r"(?:[^\w\n]|_|#|号|楼|栋|幢|座|单元|门|层|室|房|弄|院|组|梯){1,4}"

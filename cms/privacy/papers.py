@@ -20,6 +20,7 @@ _CUED_PLATE = re.compile(
     rf"(?:车牌|牌照|车号|牌号|号牌)(?:号码|号|为|是)?[\s:：是为]{{0,3}}(?P<city>[A-Za-z])(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
 )
 # Searched before the patterns that begin with a choice of words: most texts have none.
+_LATIN = re.compile("[A-Za-z]")
 _PLATE_CUE = re.compile("[牌车](?:照|号|牌)|号牌")
 _POLICE_CUE = re.compile("使|军车|[Ww][Jj]")
 _DIGITS_CUE = re.compile("[证照保]")
@@ -58,18 +59,19 @@ _CUED_DIGITS = re.compile(
 
 def paper_hits(text: str) -> Iterator[Hit]:
     """Yield plates, passports and permits of a folded text."""
-    for match in _PLATE.finditer(text):
+    latin = _LATIN.search(text) is not None
+    for match in _PLATE.finditer(text) if latin else ():
         confidence = _plate_confidence(text, match)
         if confidence:
             yield Hit("plate", *match.span(), _plate_mask(match), confidence)
-    for match in _CUED_PLATE.finditer(text) if _PLATE_CUE.search(text) else ():
+    for match in _CUED_PLATE.finditer(text) if latin and _PLATE_CUE.search(text) else ():
         start = match.start("city")
         yield Hit(
             "plate", start, match.end(), f"{match['city'].upper()}***{match['tail'][-2:]}", 0.92
         )
     for match in _POLICE.finditer(text) if _POLICE_CUE.search(text) else ():
         yield Hit("plate", *match.span(), styles.document(match[0]), 0.8)
-    yield from _documents(text)
+    yield from _documents(text, latin=latin)
 
 
 def _plate_mask(match: re.Match[str]) -> str:
@@ -101,8 +103,8 @@ def _new_energy(tail: str) -> bool:
     return upper[0] in "ABCDEFGHJK" or upper[-1] in "ABCDEFGHJK" or tail[-1] in "学警港澳挂"
 
 
-def _documents(text: str) -> Iterator[Hit]:
-    for match in _DOCUMENT.finditer(text):
+def _documents(text: str, *, latin: bool) -> Iterator[Hit]:
+    for match in _DOCUMENT.finditer(text) if latin else ():
         code = re.sub(r"[ \-]", "", match[0])
         before = text[max(0, match.start() - 16) : match.start()]
         kind, confidence = _document(code, before)

@@ -13,7 +13,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from cms.publication import directory, gate, records
+from cms.privacy.scan import scan
+from cms.publication import directory, gate, records, rows
 from cms.publication.errors import GateRefused, ReasonMissing, Refused
 from cms.publication.models import LogEntry, LogHead, Publishable
 
@@ -45,10 +46,15 @@ class Outcome:
 
 
 def prepare(
-    item: Publishable, *, reason: str = "", revision_id: int | None = None
+    item: Publishable,
+    *,
+    reason: str = "",
+    revision_id: int | None = None,
+    scanner: gate.Scanner = scan,
 ) -> Prepared | None:
     """Take ``item`` through gate and schema; None when the public has it already.
 
+    ``scanner`` may have scanned the texts ahead (see ``cms.privacy.scanned``).
     Raises :class:`Refused` with what an editor must mend.
     """
     kind, key = item.public_kind, item.public_key
@@ -57,7 +63,8 @@ def prepare(
         item.public_record(),
         item.private_terms(),
         directory.allowed(),
-        item.cleared_texts(),
+        accepted=item.cleared_texts(),
+        scanner=scanner,
     )
     if passed.doubtful:
         raise GateRefused(key, passed.doubtful)
@@ -128,9 +135,9 @@ def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
     if not batch:
         return []
     time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    name = by.get_username() if by else ""
     first = _take_numbers(len(batch))
     _refresh_versions([prepared.item for prepared in batch])
+    template = rows.Template(LogEntry(time=time, by=by.get_username() if by else ""))
     entries = []
     for seq, prepared in enumerate(batch, first):
         item = prepared.item
@@ -147,20 +154,20 @@ def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
             record=prepared.record,
         )
         entries.append(
-            LogEntry(
-                seq=seq,
-                kind=item.public_kind,
-                key=item.public_key,
-                version=item.public_version,
-                action=prepared.action,
-                time=time,
-                sha256=records.digest(body),
-                body=body,
-                revision_id=prepared.revision_id,
-                by=name,
+            template.copy(
+                {
+                    "seq": seq,
+                    "kind": item.public_kind,
+                    "key": item.public_key,
+                    "version": item.public_version,
+                    "action": prepared.action,
+                    "sha256": records.digest(body),
+                    "body": body,
+                    "revision_id": prepared.revision_id,
+                }
             )
         )
-    LogEntry.objects.bulk_create(entries, batch_size=500)
+    rows.insert(entries)
     _keep_states([prepared.item for prepared in batch])
     return entries
 

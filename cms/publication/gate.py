@@ -6,9 +6,10 @@ the proposed mask, until an editor changes the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from django.utils.translation import gettext
 
@@ -16,6 +17,14 @@ from cms.privacy.findings import CERTAIN, KINDS, Finding
 from cms.privacy.mask import mask
 from cms.privacy.scan import Allowed, Known, scan
 from cms.publication.vocabulary import gettext_noop
+
+
+class Scanner(Protocol):
+    """Answers as ``cms.privacy.scan.scan`` does; it may have scanned the text ahead."""
+
+    def __call__(self, text: str, known: Known, allowed: Allowed) -> list[Finding]:
+        """Return the personal data in ``text``."""
+
 
 #: Texts written by people. Every other field is a code, a date or a number.
 FREE_TEXT = {
@@ -72,14 +81,17 @@ def inspect(
     record: dict[str, Any],
     known: Known,
     allowed: Allowed,
+    *,
     accepted: Iterable[str] = (),
+    scanner: Scanner = scan,
 ) -> Passed:
     """Look through all texts of ``record`` and mask what is certainly personal.
 
     ``accepted`` are texts that were reviewed and may stand. The record passed in
     is not changed. Area records hold office contacts that are public on purpose.
     """
-    look = _Look(known, allowed, frozenset(accepted), _PASSES.get(kind, frozenset()))
+    passes = _PASSES.get(kind, frozenset())
+    look = _Look(partial(scanner, known=known, allowed=allowed), frozenset(accepted), passes)
     clean = dict(record)
     for field in FREE_TEXT[kind]:
         clean[field] = look.text(field, clean[field])
@@ -95,19 +107,18 @@ def inspect(
 class _Look:
     def __init__(
         self,
-        known: Known,
-        allowed: Allowed,
+        scan_text: Callable[[str], list[Finding]],
         accepted: frozenset[str],
         passes: frozenset[str],
     ) -> None:
-        self.known, self.allowed, self.accepted, self.passes = known, allowed, accepted, passes
+        self.scan_text, self.accepted, self.passes = scan_text, accepted, passes
         self.masked: list[FieldFinding] = []
         self.doubtful: list[FieldFinding] = []
 
     def text(self, field: str, value: str) -> str:
         findings = [
             finding
-            for finding in scan(value, self.known, self.allowed)
+            for finding in self.scan_text(value)
             if finding.text not in self.accepted
             and finding.kind not in self.passes
             and finding.confidence >= _WORTH_ASKING.get(finding.kind, _WORTH_ASKING_ELSE)

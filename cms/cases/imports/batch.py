@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,33 +11,41 @@ from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from cms.cases.imports.ahead import known_of
+from cms.cases.imports.content import revision_content
+from cms.cases.imports.fresh import FreshCases
 from cms.cases.imports.lookup import Lookup
 from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.rows import LedgerRow
-from cms.cases.models import Case, Import, NumberSeries, Progress
+from cms.cases.models import Case, Import, NumberSeries, Progress, month_of
+from cms.privacy.scan import Allowed, scan
+from cms.privacy.scanned import Scanned
 from cms.publication import actions
 from cms.publication.errors import Refused
+from cms.publication.gate import Scanner
+from cms.publication.rows import Template, insert
 
 #: Ledger fields that are plain fields of a case.
-PLAIN = (
-    "ledger_number",
-    "title",
-    "source",
-    "channel",
-    "content",
-    "measures",
-    "state",
-    "case_class",
-    "responsible",
-    "reporter_name",
-    "reporter_phone",
-    "reporter_address",
-    "received",
-    "closed",
-    "due",
-    "remarks",
+_TEXTS = frozenset(
+    {
+        "ledger_number",
+        "title",
+        "source",
+        "channel",
+        "content",
+        "measures",
+        "satisfaction",
+        "state",
+        "case_class",
+        "responsible",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_address",
+        "remarks",
+    }
 )
-_TIMES = {"received", "closed", "due"}
+_TIMES = frozenset({"received", "closed", "due"})
+_RELATED = frozenset({"area", "category", "unit"})
 
 
 @dataclass
@@ -48,6 +57,8 @@ class Options:
     by: Any
     publish: bool
     reason: str
+    allowed: Allowed | None = None
+    fresh: FreshCases = field(default_factory=FreshCases)
 
 
 @dataclass
@@ -68,6 +79,7 @@ class _Draft:
     """A case with the row it came from and what the door said to it."""
 
     case: Case
+    steps: list[Progress]
     row: LedgerRow
     is_new: bool
     was_live: bool
@@ -94,12 +106,12 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
 
 
 def _new_drafts(rows: Sequence[LedgerRow], options: Options) -> list[_Draft]:
-    numbers = _numbers(rows)
     drafts = []
-    for row in rows:
-        case = Case(number=next(numbers[_month(row)]), live=False, has_unpublished_changes=True)
-        _fill(case, row, options, set(row.values))
-        drafts.append(_Draft(case, row, is_new=True, was_live=False))
+    for row, number in zip(rows, _numbers(rows), strict=True):
+        values = _plain(row, _TEXTS | _TIMES) | _source(row, options) | {"number": number}
+        case = options.fresh.case(values, row.values["progress"])
+        _relate(case, row, options, _RELATED)
+        drafts.append(_Draft(case, list(case.progress.all()), row, is_new=True, was_live=False))
     return drafts
 
 
@@ -113,54 +125,64 @@ def _changed_drafts(pairs: Sequence[tuple[int, LedgerRow]], options: Options) ->
         old = stored.source_digests
         fields = {name for name in row.digests if row.digests[name] != old.get(name)}
         _fill(case, row, options, fields)
-        drafts.append(_Draft(case, row, is_new=False, was_live=stored.live))
+        steps = list(case.progress.all())
+        drafts.append(_Draft(case, steps, row, is_new=False, was_live=stored.live))
     return drafts
 
 
-def _month(row: LedgerRow) -> str:
-    return timezone.localtime(row.values["received"]).strftime("%Y%m")
-
-
-def _numbers(rows: Sequence[LedgerRow]) -> dict[str, Any]:
-    """Take all numbers of the batch with one update a month."""
-    counts: dict[str, list[LedgerRow]] = {}
-    for row in rows:
-        counts.setdefault(_month(row), []).append(row)
-    return {
-        month: iter(NumberSeries.take(group[0].values["received"], len(group)))
-        for month, group in sorted(counts.items())
+def _numbers(rows: Sequence[LedgerRow]) -> Iterator[str]:
+    """Take the numbers of all ``rows`` with one update a month; yield them in row order."""
+    months = [month_of(row.values["received"]) for row in rows]
+    taken = {
+        month: iter(NumberSeries.take(month, count))
+        for month, count in sorted(Counter(months).items())
     }
+    return (next(taken[month]) for month in months)
 
 
 def _fill(case: Case, row: LedgerRow, options: Options, fields: set[str]) -> None:
     """Set ``fields`` of ``case`` from the row, and where it came from."""
-    values = row.values
-    for name in PLAIN:
-        if name in fields and name in values:
-            value = values[name]
-            setattr(case, name, value if name in _TIMES else value or "")
-    if "satisfaction" in fields:
-        case.satisfaction = values.get("satisfaction") or ""
-    if "area" in fields or case.area_id is None:
-        case.area = options.lookup.area(values.get("area") or "")
-    if "category" in fields:
-        case.category = options.lookup.category(values.get("category") or "")
-    if "unit" in fields:
-        case.unit = options.lookup.unit(values.get("unit") or "")
+    for name, value in (_plain(row, fields) | _source(row, options)).items():
+        setattr(case, name, value)
+    _relate(case, row, options, fields)
     if "progress" in fields:
         case.progress = [
-            Progress(sort_order=order, **step) for order, step in enumerate(values["progress"])
+            Progress(sort_order=order, **step) for order, step in enumerate(row.values["progress"])
         ]
-    case.source_key = row.source_key
-    case.source_digests = row.digests
-    case.source_row = row.row
-    case.import_run = options.run
+
+
+def _plain(row: LedgerRow, fields: Set[str]) -> dict[str, Any]:
+    """Return the values of those ``fields`` that are plain, an empty text for none."""
+    values = {name: row.values[name] or "" for name in _TEXTS & fields}
+    return values | {name: row.values[name] for name in _TIMES & fields}
+
+
+def _relate(case: Case, row: LedgerRow, options: Options, fields: Set[str]) -> None:
+    values, lookup = row.values, options.lookup
+    if "area" in fields or case.area_id is None:
+        case.area = lookup.area(values["area"])
+    if "category" in fields:
+        case.category = lookup.category(values["category"])
+    if "unit" in fields:
+        case.unit = lookup.unit(values["unit"])
+
+
+def _source(row: LedgerRow, options: Options) -> dict[str, Any]:
+    """Return where the case came from, by the attributes of a case."""
+    return {
+        "source_key": row.source_key,
+        "source_digests": row.digests,
+        "source_row": row.row,
+        "import_run_id": options.run.pk,
+    }
 
 
 def _ask_the_door(drafts: Sequence[_Draft], options: Options, result: BatchResult) -> None:
     for draft in drafts:
         try:
-            draft.prepared = actions.prepare(draft.case, reason=options.reason)
+            draft.prepared = actions.prepare(
+                draft.case, reason=options.reason, scanner=_scanner(draft.row, options)
+            )
         except Refused as refusal:
             draft.refusal = refusal
             result.to_review.append(
@@ -170,6 +192,13 @@ def _ask_the_door(drafts: Sequence[_Draft], options: Options, result: BatchResul
         if draft.prepared:
             result.published += 1
             result.masked += len(draft.prepared.findings)
+
+
+def _scanner(row: LedgerRow, options: Options) -> Scanner:
+    """Return what answers for the row's texts: the process that read them, where it did."""
+    if row.findings is None or options.allowed is None:
+        return scan
+    return Scanned(known_of(row.values), options.allowed, row.findings).scan
 
 
 def _save_cases(drafts: Sequence[_Draft]) -> None:
@@ -183,11 +212,13 @@ def _save_cases(drafts: Sequence[_Draft]) -> None:
         else:
             case.has_unpublished_changes = True
     new = [draft.case for draft in drafts if draft.is_new]
-    Case.objects.bulk_create(new, batch_size=500)
+    insert(new)
     steps = []
     for draft in drafts:
         if draft.is_new:
-            steps += _steps(draft.case)
+            for step in draft.steps:
+                step.case_id = draft.case.pk
+            steps += draft.steps
         elif draft.prepared or not draft.was_live:
             draft.case.save()
         else:
@@ -198,33 +229,29 @@ def _save_cases(drafts: Sequence[_Draft]) -> None:
                 import_run=draft.case.import_run,
                 has_unpublished_changes=True,
             )
-    Progress.objects.bulk_create(steps, batch_size=1000)
-
-
-def _steps(case: Case) -> list[Progress]:
-    steps = list(case.progress.all())
-    for step in steps:
-        step.case = case
-    return steps
+    insert(steps)
 
 
 def _save_revisions(drafts: Sequence[_Draft], options: Options) -> None:
-    now = timezone.now()
-    content_type = Case.get_content_type()
-    base_type = Case.get_base_content_type()
-    revisions = [
+    template = Template(
         Revision(
-            content_type=content_type,
-            base_content_type=base_type,
-            object_id=str(draft.case.pk),
-            created_at=now,
+            content_type=Case.get_content_type(),
+            base_content_type=Case.get_base_content_type(),
+            created_at=timezone.now(),
             user=options.by,
-            object_str=str(draft.case),
-            content=draft.case.serializable_data(),
+        )
+    )
+    revisions = [
+        template.copy(
+            {
+                "object_id": str(draft.case.pk),
+                "object_str": str(draft.case),
+                "content": revision_content(draft.case, draft.steps),
+            }
         )
         for draft in drafts
     ]
-    Revision.objects.bulk_create(revisions, batch_size=500)
+    insert(revisions)
     for draft, revision in zip(drafts, revisions, strict=True):
         draft.revision_id = revision.pk
         if draft.prepared:

@@ -9,26 +9,28 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard, cast
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
-from cms.cases.imports import batch
+from cms.cases.imports import ahead, batch
 from cms.cases.imports.lookup import AreaUnknown, Lookup, only_district
 from cms.cases.imports.report import ImportReport
 from cms.cases.imports.sorting import sort_out
-from cms.cases.ledger.errors import LedgerError, RowProblem
-from cms.cases.ledger.mapping import Profile, detect
-from cms.cases.ledger.reading import Ledger, open_ledger
+from cms.cases.ledger.errors import RowProblem
+from cms.cases.ledger.mapping import Profile
+from cms.cases.ledger.reading import open_ledger
 from cms.cases.ledger.refused import write_refused
-from cms.cases.ledger.rows import LedgerRow, read_rows
+from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Import
+from cms.publication import directory
 from cms.publication.vocabulary import gettext_noop
 
 BATCH = 500
@@ -65,23 +67,15 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
     :class:`LedgerError` when the file as a whole cannot be read.
     """
     begun = time.monotonic()
-    expected = request.profile.columns if request.profile else ()
-    ledger = open_ledger(request.path, sheet=request.sheet, headers=expected)
-    profile = request.profile or detect(ledger.headers)
-    if profile is None:
-        raise LedgerError(
-            gettext_noop(
-                "The columns of %(file)s are not known: %(headers)s. "
-                "Give a profile, or import it in the admin, where columns can be assigned."
-            ),
-            {"file": request.path.name, "headers": "、".join(ledger.headers[:12])},
-        )
-    report = ImportReport(request.path.name, ledger.sheet, profile.name, request.dry_run)
-    report.notices += [warning.message(_) for warning in ledger.warnings]
-    options = _options(request, profile, ledger, report)
-    _Run(request, ledger, profile, report, options).go(progress)
+    job = _job(request)
+    with closing(ahead.read(job)) as messages:
+        table = cast(ahead.Table, next(messages))
+        report = ImportReport(request.path.name, table.sheet, table.profile.name, request.dry_run)
+        options = _options(request, table, report)
+        options.allowed = job.allowed
+        _Run(request, table, report, options).go(messages, progress)
     if report.problems and not request.dry_run:
-        report.refused_file = _refused_file(request, ledger, report)
+        report.refused_file = _refused_file(request, table, report)
     report.seconds = time.monotonic() - begun
     if not request.dry_run:
         options.run.finished = timezone.now()
@@ -90,9 +84,18 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
     return report
 
 
-def _options(
-    request: Request, profile: Profile, ledger: Ledger, report: ImportReport
-) -> batch.Options:
+def _job(request: Request) -> ahead.Job:
+    looked = request.publish and not request.dry_run
+    return ahead.Job(
+        request.path,
+        request.sheet,
+        request.profile,
+        timezone.now(),
+        directory.allowed() if looked else None,
+    )
+
+
+def _options(request: Request, table: ahead.Table, report: ImportReport) -> batch.Options:
     default = request.area
     if default is None:
         default = only_district()
@@ -103,8 +106,8 @@ def _options(
     run = Import(
         file_name=request.path.name,
         file_sha256=_file_digest(request.path),
-        sheet=ledger.sheet,
-        profile=profile.name,
+        sheet=table.sheet,
+        profile=table.profile.name,
         by=request.by.get_username() if request.by else "",
     )
     if not request.dry_run:
@@ -119,26 +122,25 @@ def _options(
 
 
 class _Run:
-    """Reads rows, puts bad ones aside, and writes the others batch by batch."""
+    """Takes rows, puts bad ones aside, and writes the others batch by batch."""
 
     def __init__(
-        self,
-        request: Request,
-        ledger: Ledger,
-        profile: Profile,
-        report: ImportReport,
-        options: batch.Options,
+        self, request: Request, table: ahead.Table, report: ImportReport, options: batch.Options
     ) -> None:
-        self.request, self.ledger, self.profile = request, ledger, profile
+        self.request, self.table = request, table
         self.report, self.options = report, options
         self.progress: ProgressBar | None = None
+        self._seen: set[str] = set()
 
-    def go(self, progress: ProgressBar | None) -> None:
+    def go(self, messages: Iterator[ahead.Message], progress: ProgressBar | None) -> None:
         self.progress = progress
         pending: list[LedgerRow] = []
-        for row in self._good_rows():
-            pending.append(row)
-            if len(pending) == BATCH:
+        for message in messages:
+            if isinstance(message, list):
+                pending += [row for row in message if self._is_good(row)]
+            elif isinstance(message, ahead.End):
+                self.report.notices += [warning.message(_) for warning in message.warnings]
+            if len(pending) >= BATCH:
                 self._write(pending)
                 pending = []
         if pending:
@@ -146,26 +148,24 @@ class _Run:
         if self.request.publish and not self.request.dry_run:
             self.options.lookup.publish_new_categories(by=self.request.by)
         if self.progress:
-            self.progress(self.report.rows, max(self.ledger.total_rows, self.report.rows))
+            self.progress(self.report.rows, max(self.table.total_rows, self.report.rows))
 
-    def _good_rows(self) -> Iterator[LedgerRow]:
-        seen: set[str] = set()
-        for found in read_rows(self.ledger, self.profile, now=timezone.now()):
-            self.report.rows += 1
-            if isinstance(found, list):
-                self._put_aside(found)
-                continue
-            self.report.warnings += found.warnings
-            if self.profile.numbers_restart and self.request.area:
-                # Each community counts from 1: its ledgers are kept apart by its code.
-                found.source_key = f"{found.source_key}@{self.request.area.code}"
-            if found.source_key in seen:
-                # The same line twice in one file: the first has gone in.
-                self.report.unchanged += 1
-                continue
-            seen.add(found.source_key)
-            if self._has_area(found):
-                yield found
+    def _is_good(self, row: ahead.Row) -> TypeGuard[LedgerRow]:
+        """Count a row; put it aside where something is wrong with it."""
+        self.report.rows += 1
+        if isinstance(row, list):
+            self._put_aside(row)
+            return False
+        self.report.warnings += row.warnings
+        if self.table.profile.numbers_restart and self.request.area:
+            # Each community counts from 1: its ledgers are kept apart by its code.
+            row.source_key = f"{row.source_key}@{self.request.area.code}"
+        if row.source_key in self._seen:
+            # The same line twice in one file: the first has gone in.
+            self.report.unchanged += 1
+            return False
+        self._seen.add(row.source_key)
+        return self._has_area(row)
 
     def _put_aside(self, problems: list[RowProblem]) -> None:
         self.report.problems += [p for p in problems if p.severity == "error"]
@@ -185,7 +185,7 @@ class _Run:
         self.report.problems.append(problem)
 
     def _header_of(self, field: str) -> str:
-        return next((h for h, target in self.profile.columns.items() if target == field), "")
+        return next((h for h, target in self.table.profile.columns.items() if target == field), "")
 
     def _write(self, rows: list[LedgerRow]) -> None:
         report = self.report
@@ -205,7 +205,7 @@ class _Run:
         for row in result.clashing:
             self._refuse(row, "ledger_number", row.values["ledger_number"], "clash", _CLASH)
         if self.progress:
-            self.progress(report.rows, self.ledger.total_rows)
+            self.progress(report.rows, self.table.total_rows)
 
 
 def _file_digest(path: Path) -> str:
@@ -213,7 +213,8 @@ def _file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _refused_file(request: Request, ledger: Ledger, report: ImportReport) -> Path:
+def _refused_file(request: Request, table: ahead.Table, report: ImportReport) -> Path:
+    ledger = open_ledger(request.path, sheet=table.sheet, headers=table.profile.columns)
     folder = Path(settings.HUIYINBI_HOME) / "imports"
     folder.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")

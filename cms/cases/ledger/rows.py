@@ -17,6 +17,7 @@ from cms.cases.ledger.mapping import Profile
 from cms.cases.ledger.progress import read_progress
 from cms.cases.ledger.reading import Ledger
 from cms.cases.ledger.values import RowValues, columns_of
+from cms.privacy.findings import Finding
 from cms.publication.vocabulary import gettext_noop as _
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -69,6 +70,8 @@ class LedgerRow:
     ``values`` has every field: texts ("" when empty), codes (None when unknown),
     ``received`` and ``closed`` as aware times in China, ``due`` as a date,
     ``progress`` as a list of ``{"date": date | None, "text": str, "unit": str}``.
+    ``findings`` are the personal data in each of the row's texts, where they were
+    scanned already.
     """
 
     sheet: str
@@ -77,6 +80,7 @@ class LedgerRow:
     digests: dict[str, str]
     values: dict[str, Any]
     warnings: list[RowProblem] = field(default_factory=list)
+    findings: dict[str, list[Finding]] | None = None
 
 
 def read_rows(
