@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction as WagtailDelete
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cms.cases.models import Case
 from cms.publication.errors import Refused
 
 
-class _Door(SnippetBulkAction):
+def listed_cases(request: HttpRequest) -> list[int]:
+    """Return the ids of the case list that the bulk action was started from, in its order."""
+    there = copy.copy(request)
+    there.GET = QueryDict(urlsplit(request.GET.get("next", "")).query)
+    index = Case.snippet_viewset.index_view
+    view = index.view_class(**index.view_initkwargs)
+    view.setup(there)
+    return [case.pk for case in view.get_queryset()]
+
+
+class _Listed(SnippetBulkAction):
+    """Takes "all" for the list as it was filtered, not for every case there is."""
+
+    models = [Case]
+    #: How many cases one action takes at most; each goes through the door by itself.
+    most = 1000
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
+        """Return the cases of the list as the user had it filtered and searched."""
+        listed = listed_cases(self.request)[: self.most + 1]
+        if len(listed) > self.most and self.request.method == "GET":
+            text = _("Only the first %(n)d of the list are taken at once; do the rest after them.")
+            messages.warning(self.request, text % {"n": self.most})
+        return listed[: self.most]
+
+
+class DeleteBulkAction(_Listed, WagtailDelete):
+    """Delete drafts that were never public."""
+
+
+class _Door(_Listed):
     """Takes each selected case through the door by itself; refusals are told one by one."""
 
     template_name = "cases/bulk_confirm.html"
-    models = [Case]
     shown = 10
 
     def check_perm(self, snippet: Case) -> bool:

@@ -9,12 +9,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from cms.cases.admin import CaseViewSet
-from cms.cases.bulk import PublishBulkAction, WithdrawBulkAction
+from cms.cases.bulk import DeleteBulkAction, PublishBulkAction, WithdrawBulkAction
 from cms.cases.upload import views
 
 register_snippet(CaseViewSet)
-hooks.register("register_bulk_action", PublishBulkAction)
-hooks.register("register_bulk_action", WithdrawBulkAction)
+for action in (PublishBulkAction, WithdrawBulkAction):
+    hooks.register("register_bulk_action", action)
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", DeleteBulkAction, order=100)
 
 
 @hooks.register("register_admin_urls")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+import orjson
 
 from cms.publication.errors import SchemaRefused
 
@@ -21,14 +22,10 @@ def canonical(document: Any) -> bytes:
     """Return ``document`` as canonical JSON (RFC 8785, JSON Canonicalization Scheme).
 
     Records hold strings, integers, booleans and nulls under ASCII keys; for these
-    the standard encoder gives the scheme's bytes (a test holds it against an
-    implementation of the RFC) at a third of the time. Floats raise ``TypeError``,
-    lone surrogates ``UnicodeEncodeError``.
+    orjson gives the scheme's bytes (a test holds it against an implementation of the
+    RFC) at a fraction of the time. Lone surrogates raise ``TypeError``.
     """
-    text = json.dumps(
-        document, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
 
 
 def digest(body: bytes) -> str:

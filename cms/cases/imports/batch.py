@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,7 @@ from wagtail.models import Revision
 
 from cms.cases.imports.ahead import known_of
 from cms.cases.imports.content import revision_content
-from cms.cases.imports.fresh import FreshCases
-from cms.cases.imports.lookup import Lookup
+from cms.cases.imports.filling import Filler
 from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, NumberSeries, Progress, month_of
@@ -25,40 +24,17 @@ from cms.publication.errors import Refused
 from cms.publication.gate import Scanner
 from cms.publication.rows import Template, insert
 
-#: Ledger fields that are plain fields of a case.
-_TEXTS = frozenset(
-    {
-        "ledger_number",
-        "title",
-        "source",
-        "channel",
-        "content",
-        "measures",
-        "satisfaction",
-        "state",
-        "case_class",
-        "responsible",
-        "reporter_name",
-        "reporter_phone",
-        "reporter_address",
-        "remarks",
-    }
-)
-_TIMES = frozenset({"received", "closed", "due"})
-_RELATED = frozenset({"area", "category", "unit"})
-
 
 @dataclass
 class Options:
     """How a run treats its rows."""
 
     run: Import
-    lookup: Lookup
+    filler: Filler
     by: Any
     publish: bool
     reason: str
     allowed: Allowed | None = None
-    fresh: FreshCases = field(default_factory=FreshCases)
 
 
 @dataclass
@@ -95,7 +71,7 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     drafts = _new_drafts(found.new, options) + _changed_drafts(found.again, options)
     result = BatchResult(len(found.new), len(found.again), found.unchanged, found.clashing)
     if options.publish:
-        options.lookup.publish_new_categories(by=options.by)
+        options.filler.lookup.publish_new_categories(by=options.by)
         _ask_the_door(drafts, options, result)
     _save_cases(drafts)
     _save_revisions(drafts, options)
@@ -108,9 +84,7 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
 def _new_drafts(rows: Sequence[LedgerRow], options: Options) -> list[_Draft]:
     drafts = []
     for row, number in zip(rows, _numbers(rows), strict=True):
-        values = _plain(row, _TEXTS | _TIMES) | _source(row, options) | {"number": number}
-        case = options.fresh.case(values, row.values["progress"])
-        _relate(case, row, options, _RELATED)
+        case = options.filler.new(row, number)
         drafts.append(_Draft(case, list(case.progress.all()), row, is_new=True, was_live=False))
     return drafts
 
@@ -124,7 +98,7 @@ def _changed_drafts(pairs: Sequence[tuple[int, LedgerRow]], options: Options) ->
         case = stored.get_latest_revision_as_object()
         old = stored.source_digests
         fields = {name for name in row.digests if row.digests[name] != old.get(name)}
-        _fill(case, row, options, fields)
+        options.filler.change(case, row, fields)
         steps = list(case.progress.all())
         drafts.append(_Draft(case, steps, row, is_new=False, was_live=stored.live))
     return drafts
@@ -138,43 +112,6 @@ def _numbers(rows: Sequence[LedgerRow]) -> Iterator[str]:
         for month, count in sorted(Counter(months).items())
     }
     return (next(taken[month]) for month in months)
-
-
-def _fill(case: Case, row: LedgerRow, options: Options, fields: set[str]) -> None:
-    """Set ``fields`` of ``case`` from the row, and where it came from."""
-    for name, value in (_plain(row, fields) | _source(row, options)).items():
-        setattr(case, name, value)
-    _relate(case, row, options, fields)
-    if "progress" in fields:
-        case.progress = [
-            Progress(sort_order=order, **step) for order, step in enumerate(row.values["progress"])
-        ]
-
-
-def _plain(row: LedgerRow, fields: Set[str]) -> dict[str, Any]:
-    """Return the values of those ``fields`` that are plain, an empty text for none."""
-    values = {name: row.values[name] or "" for name in _TEXTS & fields}
-    return values | {name: row.values[name] for name in _TIMES & fields}
-
-
-def _relate(case: Case, row: LedgerRow, options: Options, fields: Set[str]) -> None:
-    values, lookup = row.values, options.lookup
-    if "area" in fields or case.area_id is None:
-        case.area = lookup.area(values["area"])
-    if "category" in fields:
-        case.category = lookup.category(values["category"])
-    if "unit" in fields:
-        case.unit = lookup.unit(values["unit"])
-
-
-def _source(row: LedgerRow, options: Options) -> dict[str, Any]:
-    """Return where the case came from, by the attributes of a case."""
-    return {
-        "source_key": row.source_key,
-        "source_digests": row.digests,
-        "source_row": row.row,
-        "import_run_id": options.run.pk,
-    }
 
 
 def _ask_the_door(drafts: Sequence[_Draft], options: Options, result: BatchResult) -> None:

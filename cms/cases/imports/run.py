@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
 from cms.cases.imports import ahead, batch
+from cms.cases.imports.filling import Filler
 from cms.cases.imports.lookup import AreaUnknown, Lookup, only_district
 from cms.cases.imports.report import ImportReport
 from cms.cases.imports.sorting import sort_out
@@ -114,7 +115,7 @@ def _options(request: Request, table: ahead.Table, report: ImportReport) -> batc
         run.save()
     return batch.Options(
         run=run,
-        lookup=Lookup(default, dry_run=request.dry_run),
+        filler=Filler(run, Lookup(default, dry_run=request.dry_run)),
         by=request.by,
         publish=request.publish,
         reason=request.reason or _("Corrected in the ledger"),
@@ -146,7 +147,7 @@ class _Run:
         if pending:
             self._write(pending)
         if self.request.publish and not self.request.dry_run:
-            self.options.lookup.publish_new_categories(by=self.request.by)
+            self.options.filler.lookup.publish_new_categories(by=self.request.by)
         if self.progress:
             self.progress(self.report.rows, max(self.table.total_rows, self.report.rows))
 
@@ -173,7 +174,7 @@ class _Run:
 
     def _has_area(self, row: LedgerRow) -> bool:
         try:
-            self.options.lookup.area(row.values.get("area") or "")
+            self.options.filler.lookup.area(row.values.get("area") or "")
         except AreaUnknown as unknown:
             self._refuse(row, "area", unknown.name, "area_unknown", _AREA_UNKNOWN)
             return False

@@ -1,6 +1,7 @@
 """Cases in the Wagtail admin, as an editor meets them."""
 
 import io
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -167,6 +168,18 @@ def test_bulk_delete_spares_what_was_public(editor):
     editor.post(f"/admin/bulk/cases/case/delete/?id={case.pk}&id={draft.pk}&next={LIST}")
 
     assert Case.objects.filter(pk=case.pk).exists()
+
+
+@pytest.mark.parametrize("action", ["publish", "delete"])
+def test_all_in_a_filtered_list_means_the_filtered_list(editor, action):
+    wanted, other = factories.case(channel="wechat"), factories.case(channel="weibo")
+    listing = quote(f"{LIST}?channel=wechat")
+
+    editor.post(f"/admin/bulk/cases/case/{action}/?id=all&next={listing}", {"reason": ""})
+
+    done = LogEntry.objects if action == "publish" else Case.objects.filter(pk=wanted.pk)
+    assert done.count() == (action == "publish")
+    assert not Case.objects.get(pk=other.pk).live
 
 
 def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model):

@@ -1,0 +1,91 @@
+"""From a ledger row to the fields of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any
+
+from cms.cases.imports.lookup import Lookup
+from cms.cases.ledger.rows import LedgerRow
+from cms.cases.models import Case, Import, Progress
+from cms.publication.rows import Template
+
+#: Ledger fields that are plain fields of a case.
+_TEXTS = frozenset(
+    {
+        "ledger_number",
+        "title",
+        "source",
+        "channel",
+        "content",
+        "measures",
+        "satisfaction",
+        "state",
+        "case_class",
+        "responsible",
+        "reporter_name",
+        "reporter_phone",
+        "reporter_address",
+        "remarks",
+    }
+)
+_TIMES = frozenset({"received", "closed", "due"})
+_RELATED = frozenset({"area", "category", "unit"})
+
+
+class Filler:
+    """Fills cases from the rows of one import."""
+
+    def __init__(self, run: Import, lookup: Lookup) -> None:
+        self.lookup = lookup
+        self._run = run
+        self._case = Template(Case(number="-", live=False, has_unpublished_changes=True))
+        self._step = Template(Progress())
+
+    def new(self, row: LedgerRow, number: str) -> Case:
+        """Return an unsaved case with all that ``row`` says."""
+        steps = [
+            self._step.copy(step | {"sort_order": order})
+            for order, step in enumerate(row.values["progress"])
+        ]
+        values = _plain(row, _TEXTS | _TIMES) | self._source(row)
+        case = self._case.copy(
+            values | {"number": number, "_cluster_related_objects": {"progress": steps}}
+        )
+        self._relate(case, row, _RELATED)
+        return case
+
+    def change(self, case: Case, row: LedgerRow, fields: Set[str]) -> None:
+        """Set ``fields`` of ``case`` from ``row``, and where it came from."""
+        for name, value in (_plain(row, fields) | self._source(row)).items():
+            setattr(case, name, value)
+        self._relate(case, row, fields)
+        if "progress" in fields:
+            case.progress = [
+                Progress(sort_order=order, **step)
+                for order, step in enumerate(row.values["progress"])
+            ]
+
+    def _relate(self, case: Case, row: LedgerRow, fields: Set[str]) -> None:
+        values, lookup = row.values, self.lookup
+        if "area" in fields or case.area_id is None:
+            case.area = lookup.area(values["area"])
+        if "category" in fields:
+            case.category = lookup.category(values["category"])
+        if "unit" in fields:
+            case.unit = lookup.unit(values["unit"])
+
+    def _source(self, row: LedgerRow) -> dict[str, Any]:
+        """Return where the case came from, by the attributes of a case."""
+        return {
+            "source_key": row.source_key,
+            "source_digests": row.digests,
+            "source_row": row.row,
+            "import_run_id": self._run.pk,
+        }
+
+
+def _plain(row: LedgerRow, fields: Set[str]) -> dict[str, Any]:
+    """Return the values of those ``fields`` that are plain, an empty text for none."""
+    values = {name: row.values[name] or "" for name in _TEXTS & fields}
+    return values | {name: row.values[name] for name in _TIMES & fields}
