@@ -13,10 +13,10 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from cms.cases.export import ledger_file
 from cms.cases.filters import CaseFilterSet
 from cms.cases.models import Case
-from cms.publication.admin import IndexView, PublishableViewSet
+from cms.rights.admin import AreaIndexView, AreaViewSet
 
 
-class CaseIndexView(IndexView):
+class CaseIndexView(AreaIndexView):
     """Cases, newest first; exports in the office's own ledger format."""
 
     def search_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
@@ -44,7 +44,7 @@ class CaseIndexView(IndexView):
         )
 
 
-class CaseViewSet(PublishableViewSet):
+class CaseViewSet(AreaViewSet):
     """Cases: the two walls' back office."""
 
     model = Case

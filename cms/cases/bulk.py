@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -17,6 +17,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cms.cases.models import Case
 from cms.publication.errors import Refused
+from cms.rights.scope import within
 
 
 def listed_cases(request: HttpRequest) -> list[int]:
@@ -43,6 +44,14 @@ class _Listed(SnippetBulkAction):
             text = _("Only the first %(n)d of the list are taken at once; do the rest after them.")
             messages.warning(self.request, text % {"n": self.most})
         return listed[: self.most]
+
+    def get_actionable_objects(self) -> Any:
+        """Refuse the whole action where one case is not there for this user."""
+        chosen = {key for key in self.request.GET.getlist("id") if key != "all"}
+        there = within(Case.objects.filter(pk__in=chosen), self.request.user)
+        if there.count() != len(chosen):
+            raise Http404
+        return super().get_actionable_objects()
 
 
 class DeleteBulkAction(_Listed, WagtailDelete):

@@ -12,7 +12,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
-from cms.publication.forms import PublishableForm
+from cms.rights.forms import AreaForm
 
 
 def case_edit_handler() -> TabbedInterface:
@@ -57,7 +57,7 @@ def case_edit_handler() -> TabbedInterface:
             ObjectList(private, heading=_("Private")),
             ObjectList([PublishingPanel()], heading=_("Schedule")),
         ],
-        base_form_class=PublishableForm,
+        base_form_class=AreaForm,
     )
 
 

@@ -6,12 +6,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.cases.admin import CaseViewSet
 from cms.cases.bulk import DeleteBulkAction, PublishBulkAction, WithdrawBulkAction
+from cms.cases.models import Case
 from cms.cases.upload import views
+from cms.rights.policy import AreaPermissionPolicy
 
+register_permission_policy(Case, AreaPermissionPolicy(Case))
 register_snippet(CaseViewSet)
 for action in (PublishBulkAction, WithdrawBulkAction):
     hooks.register("register_bulk_action", action)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.cli.work import Projections, public_path
@@ -82,6 +84,16 @@ def _database(name: str) -> Finding:
     return Finding(name, True, connection.vendor)
 
 
+def _users(name: str) -> Finding:
+    active = get_user_model().objects.filter(is_active=True, is_superuser=False)
+    lost = active.exclude(Q(scope__whole_office=True) | Q(scope__areas__isnull=False))
+    names = "、".join(lost.order_by("username").values_list("username", flat=True)[:10])
+    if names:
+        text = _("Without an area of work, so they see no case: %(names)s") % {"names": names}
+        return Finding(name, False, text)
+    return Finding(name, True, _("%(n)d, each with an area of work") % {"n": active.count()})
+
+
 def _log(name: str) -> Finding:
     head = last_seq()
     projections = Projections()
@@ -127,6 +139,7 @@ _CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
     (lambda: "SQLite", _fts5),
     (lambda: _("Private database"), _database),
     (lambda: _("Public store"), _store),
+    (lambda: _("Users"), _users),
     (lambda: _("Publication log"), _log),
     (lambda: _("Search"), _search),
     (lambda: _("Public site"), _site),

@@ -9,10 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
 from cms.brands.models import Brand
 from cms.cases.models import Case
+from cms.rights.models import AreaApprovalTask
 from cms.volunteers.models import Team
 
 #: Names of the two roles; they are data that an office may rename.
@@ -39,7 +40,7 @@ def make_roles() -> None:
     reviewers = Group.objects.create(name=REVIEWERS)
     _permit(writers, ("add", "change", "view"))
     _permit(reviewers, ("add", "change", "view", "publish", "lock", "unlock"))
-    task = GroupApprovalTask.objects.create(name="审核公开")
+    task = AreaApprovalTask.objects.create(name="审核公开")
     task.groups.add(reviewers)
     workflow = Workflow.objects.create(name="编辑—审核")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "cms.cli",
     "cms.publication",
     "cms.areas",
+    "cms.rights",
     "cms.cases",
     "cms.brands",
     "cms.volunteers",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.publication.middleware.RefusalMiddleware",
+    "cms.rights.middleware.BoundsMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

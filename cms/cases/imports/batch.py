@@ -67,7 +67,7 @@ class _Draft:
 @transaction.atomic
 def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     """Create and update the cases of ``rows``; publish them if asked to."""
-    found = sort_out(rows, publish=options.publish)
+    found = sort_out(rows, publish=options.publish, by=options.by)
     drafts = _new_drafts(found.new, options) + _changed_drafts(found.again, options)
     result = BatchResult(len(found.new), len(found.again), found.unchanged, found.clashing)
     if options.publish:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
 from cms.areas.models import Area, Category, Unit
+from cms.rights.scope import codes_of, within
 
 
 class AreaUnknown(Exception):
@@ -22,14 +24,17 @@ class Lookup:
     """Areas, categories and units by name, read once for a whole import.
 
     ``default`` is the area of rows that name none. In a dry run nothing is made.
+    Areas where the user ``by`` does not work are as unknown as any other name.
     """
 
-    def __init__(self, default: Area | None, *, dry_run: bool) -> None:
+    def __init__(self, default: Area | None, *, dry_run: bool, by: Any = None) -> None:
         self.default = default
         self.dry_run = dry_run
         self.new_categories: list[Category] = []
         self.new_units: list[str] = []
-        self._areas = {area.code: area for area in Area.objects.all()}
+        areas = Area.objects.all()
+        reached = within(areas, by, "code") if by else areas
+        self._areas = {area.code: area for area in reached}
         self._by_name: dict[str, list[Area]] = {}
         for area in self._areas.values():
             for name in {area.name, _short(area.name)}:
@@ -127,7 +132,12 @@ def _short(name: str) -> str:
     return name
 
 
-def only_district() -> Area | None:
-    """Return the one area without a parent, or None when there are several."""
-    roots = list(Area.objects.filter(parent=None)[:2])
-    return roots[0] if len(roots) == 1 else None
+def only_area(by: Any) -> Area | None:
+    """Return the one area that the user ``by`` works in, or None when there are several.
+
+    Of the whole office, that is the one area without a parent.
+    """
+    codes = codes_of(by) if by else None
+    bounds: dict[str, Any] = {"parent": None} if codes is None else {"code__in": codes}
+    found = list(Area.objects.filter(**bounds)[:2])
+    return found[0] if len(found) == 1 else None

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from cms.areas.models import Area
 from cms.cases.imports import ahead, batch
 from cms.cases.imports.filling import Filler
-from cms.cases.imports.lookup import AreaUnknown, Lookup, only_district
+from cms.cases.imports.lookup import AreaUnknown, Lookup, only_area
 from cms.cases.imports.report import ImportReport
 from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.errors import RowProblem
@@ -99,7 +99,7 @@ def _job(request: Request) -> ahead.Job:
 def _options(request: Request, table: ahead.Table, report: ImportReport) -> batch.Options:
     default = request.area
     if default is None:
-        default = only_district()
+        default = only_area(request.by)
         if default:
             report.notices.append(
                 _("Rows that name no area are given to %(area)s.") % {"area": default.name}
@@ -115,7 +115,7 @@ def _options(request: Request, table: ahead.Table, report: ImportReport) -> batc
         run.save()
     return batch.Options(
         run=run,
-        filler=Filler(run, Lookup(default, dry_run=request.dry_run)),
+        filler=Filler(run, Lookup(default, dry_run=request.dry_run, by=request.by)),
         by=request.by,
         publish=request.publish,
         reason=request.reason or _("Corrected in the ledger"),
@@ -191,7 +191,7 @@ class _Run:
     def _write(self, rows: list[LedgerRow]) -> None:
         report = self.report
         if self.request.dry_run:
-            found = sort_out(rows, publish=self.request.publish)
+            found = sort_out(rows, publish=self.request.publish, by=self.request.by)
             result = batch.BatchResult(
                 len(found.new), len(found.again), found.unchanged, found.clashing
             )

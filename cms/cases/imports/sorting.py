@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from cms.cases.ledger.rows import LedgerRow, same_case
 from cms.cases.models import Case
+from cms.rights.scope import covers_code
 
 
 @dataclass
@@ -22,16 +24,17 @@ class Sorted:
     unchanged: int = 0
 
 
-def sort_out(rows: Sequence[LedgerRow], *, publish: bool) -> Sorted:
+def sort_out(rows: Sequence[LedgerRow], *, publish: bool, by: Any) -> Sorted:
     """Compare ``rows`` with the cases that came from the same lines before.
 
     With ``publish`` a draft that the public has never seen is written again too.
+    A case where the user ``by`` does not work is never theirs.
     """
     stored = Case.objects.filter(source_key__in=[row.source_key for row in rows])
     known = {
-        key: (pk, digests, publication)
-        for key, pk, digests, publication in stored.values_list(
-            "source_key", "pk", "source_digests", "publication"
+        key: found
+        for key, *found in stored.values_list(
+            "source_key", "pk", "source_digests", "publication", "area__code"
         )
     }
     sorted_out = Sorted()
@@ -39,8 +42,9 @@ def sort_out(rows: Sequence[LedgerRow], *, publish: bool) -> Sorted:
         if row.source_key not in known:
             sorted_out.new.append(row)
             continue
-        pk, digests, publication = known[row.source_key]
-        if digests != row.digests and not same_case(digests, row.digests):
+        pk, digests, publication, code = known[row.source_key]
+        theirs = by is None or covers_code(by, code)
+        if not theirs or (digests != row.digests and not same_case(digests, row.digests)):
             sorted_out.clashing.append(row)
         elif digests != row.digests or (publish and publication == "draft"):
             sorted_out.again.append((pk, row))

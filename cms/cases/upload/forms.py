@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.areas.models import Area
 from cms.cases.ledger.mapping import FIELDS
+from cms.rights.scope import within
 
 
 class UploadForm(forms.Form):
@@ -52,9 +53,16 @@ class ColumnsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, headers: list[str], suggested: dict[str, str | None], **kwargs: Any
+        self,
+        *args: Any,
+        headers: list[str],
+        suggested: dict[str, str | None],
+        user: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        area = self.fields["area"]
+        area.queryset = within(area.queryset, user, "code")
         self.headers = headers
         choices = [("", _("— leave out —")), *((name, _(label)) for name, label in FIELDS.items())]
         for index, header in enumerate(headers):

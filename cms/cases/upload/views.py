@@ -46,7 +46,9 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
     ledger = open_ledger(path)
     known = detect(ledger.headers)
     suggested: dict[str, str | None] = dict(known.columns) if known else suggest(ledger.headers)
-    form = ColumnsForm(request.POST or None, headers=ledger.headers, suggested=suggested)
+    form = ColumnsForm(
+        request.POST or None, headers=ledger.headers, suggested=suggested, user=request.user
+    )
     report = None
     if request.method == "POST" and form.is_valid():
         wanted = _wanted(request, path, form, known)

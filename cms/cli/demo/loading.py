@@ -17,6 +17,7 @@ from cms.cli.setup import WRITERS
 from cms.publication import directory
 from cms.publication.errors import GateRefused
 from cms.publication.models import Publishable
+from cms.rights.models import Scope
 from cms.volunteers.models import Team
 
 #: Accounts of the demo. It listens on this machine only.
@@ -42,6 +43,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         user = _users()
         loader = _Loader(user, (lambda done: show(done, total)) if show else None)
         loader.areas(data.areas)
+        _place_of_work(data.areas[0]["code"])
         loader.units(data.units)
         directory.forget()
         loader.categories(data.categories)
@@ -65,6 +67,13 @@ def _users() -> Any:
     writer.groups.add(Group.objects.get(name=WRITERS))
     name, password = EDITOR
     return users.create_superuser(name, password=password, first_name="管理员")
+
+
+def _place_of_work(district: str) -> None:
+    """Let the demo's editor work in the first street of ``district`` only."""
+    street = Area.objects.filter(parent__code=district).order_by("code").first()
+    user = get_user_model().objects.get(username=WRITER[0])
+    Scope.objects.create(user=user).areas.add(street)
 
 
 class _Loader:

@@ -12,6 +12,7 @@ from cms.cases.models import Case
 from cms.cases.upload import files, jobs
 from cms.cli import setup
 from cms.publication.models import LogEntry
+from cms.rights.models import Scope
 from tests import factories
 from tests.cms.cases.test_imports import ledger, row
 
@@ -29,6 +30,7 @@ def writer(client, django_user_model):
     """A client signed in as one who may write but not publish."""
     setup.make_roles()
     user = django_user_model.objects.create_user("writer", password="x")
+    Scope.objects.create(user=user, whole_office=True)
     user.groups.add(Group.objects.get(name=setup.WRITERS))
     client.force_login(user)
     return client
@@ -192,6 +194,7 @@ def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model
     state = case.current_workflow_state
     assert state is not None
     reviewer = django_user_model.objects.create_user("reviewer", password="x")
+    Scope.objects.create(user=reviewer, whole_office=True)
     reviewer.groups.add(Group.objects.get(name=setup.REVIEWERS))
     client.force_login(reviewer)
     task = state.current_task_state

@@ -1,0 +1,31 @@
+"""Registers the areas of work with the Wagtail admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.rights.models import Scope
+from cms.rights.scope import codes_of
+
+
+class ScopeViewSet(SnippetViewSet):
+    """Who works where."""
+
+    model = Scope
+    icon = "user"
+    menu_label = _("Areas of work")
+    add_to_settings_menu = True
+    list_display = ["user", "whole_office"]
+
+
+register_snippet(ScopeViewSet)
+
+
+@hooks.register("construct_reports_menu")
+def hide_reports(request: Any, menu_items: list[Any]) -> None:
+    """Show no reports to users whose work has bounds; they could not open them."""
+    if codes_of(request.user) is not None:
+        menu_items.clear()
