@@ -46,6 +46,16 @@ SETTINGS = (
         "localhost,127.0.0.1,[::1]",
         gettext_noop("Host names the CMS answers to, separated by commas"),
     ),
+    Setting(
+        "PROXIES",
+        "0",
+        gettext_noop("How many proxies stand before the CMS and add X-Forwarded-For"),
+    ),
+    Setting(
+        "REQUIRE_SECOND_FACTOR",
+        "",
+        gettext_noop("1 asks every user of the CMS for a second factor"),
+    ),
     Setting("DEBUG", "", gettext_noop("1 shows details of errors; never in production")),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

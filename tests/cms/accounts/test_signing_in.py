@@ -1,0 +1,99 @@
+"""Signing in: passwords cannot be tried for ever, and a second factor holds."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+pytestmark = pytest.mark.django_db
+LOGIN, PAGE = "/admin/login/", "/admin/second-factor/"
+
+
+@pytest.fixture
+def user(django_user_model):
+    made = django_user_model.objects.create_user("editor", password="right horse")
+    made.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    return made
+
+
+def enter(client, password="right horse", code=""):
+    data = {"username": "editor", "password": password, "otp_token": code}
+    return client.post(LOGIN, data)
+
+
+def code_of(user) -> str:
+    device = TOTPDevice.objects.get(user=user)
+    TOTPDevice.objects.filter(pk=device.pk).update(last_t=-1, throttling_failure_count=0)
+    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    return f"{totp.token():06d}"
+
+
+def test_eight_wrong_passwords_pause_signing_in_even_with_the_right_one(client, user):
+    for _ in range(8):
+        enter(client, "wrong")
+
+    answer = enter(client)
+
+    assert answer.status_code == 429
+    assert "已暂停登录" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_another_address_is_not_locked_out(client, user):
+    for _ in range(8):
+        enter(client, "wrong")
+
+    client.defaults["REMOTE_ADDR"] = "10.0.0.9"
+    enter(client)
+
+    assert "_auth_user_id" in client.session
+
+
+def test_a_user_switches_the_second_factor_on_and_needs_a_code_from_then_on(client, user):
+    client.force_login(user)
+    page = client.get(PAGE).content.decode()
+    key = re.search(r"<code>([A-Z2-7=]+)</code>", page)
+    assert key and "<svg" in page
+    client.post(PAGE, {"code": "000000"})
+    assert not TOTPDevice.objects.get(user=user).confirmed
+    client.post(PAGE, {"code": code_of(user)})
+    assert TOTPDevice.objects.get(user=user).confirmed
+    assert key[1] not in client.get(PAGE).content.decode()
+
+    client.logout()
+    assert "验证码" in enter(client).content.decode()
+    enter(client, code="000000")
+    assert "_auth_user_id" not in client.session
+    enter(client, code=code_of(user))
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_switching_it_off_takes_a_code(client, user):
+    client.force_login(user)
+    client.get(PAGE)
+    client.post(PAGE, {"code": code_of(user)})
+    client.post(PAGE, {"code": "000000"})
+    assert TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+    client.post(PAGE, {"code": code_of(user)})
+
+    assert not TOTPDevice.objects.filter(user=user).exists()
+
+
+def test_where_it_is_required_nothing_else_opens_before(client, user, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    client.force_login(user)
+    assert client.get("/admin/").url == PAGE
+    client.get(PAGE)
+
+    client.post(PAGE, {"code": code_of(user)})
+
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_admin_says_where_its_scripts_may_come_from(client):
+    policy = client.get(LOGIN).headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "object-src 'none'" in policy
