@@ -19,6 +19,7 @@ from publisher.release import Release, clear_old, current_root, living, new_rele
 from publisher.report import BuildReport, Progress
 from publisher.settings import SiteSettings
 from publisher.templates import fingerprint
+from publisher.transparency.guard import keep_partials, refuse_fork
 
 __all__ = [
     "BuildBusy",
@@ -156,7 +157,9 @@ def _full(
         seq, files, size = build_release(
             reader, release, settings, processes=processes, progress=progress
         )
+        refuse_fork(old, release, settings.signer)
         if old is not None:
+            files += keep_partials(old, release)
             files += carry_over(old, release, settings, reader)
     except BaseException:
         _discard(release)
