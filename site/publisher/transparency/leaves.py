@@ -59,6 +59,8 @@ def parse(data: bytes) -> Leaf:
         same = leaf.encode() == data
     except (ValueError, TypeError) as error:
         raise LeafFault("is no log entry") from error
+    if {type(leaf.seq), type(leaf.version)} != {int} or not isinstance(leaf.key, str):
+        raise LeafFault("is no log entry")
     if not same:
         raise LeafFault("is not in canonical form")
     return leaf
