@@ -11,6 +11,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from cms.cli.work import public_path
+from cms.publication.purging import purge_bodies, purge_copies
+from cms.publication.store import PublicStore
 from cms.publication.vocabulary import translator
 from cms.settings.environment import read
 from publisher.build import current_root
@@ -90,6 +93,17 @@ def save_checkpoint(folder: Path | None) -> dict[str, Any]:
         path.write_bytes(note)
         report["path"] = str(path)
     return report
+
+
+def purge(kind: str, key: str) -> dict[str, Any]:
+    """Empty what a withdrawn record said, in the database and in the public store."""
+    purged = purge_bodies(kind, key)
+    store = PublicStore(public_path())
+    try:
+        copies = purge_copies(store, kind, key)
+    finally:
+        store.close()
+    return {"kind": kind, "key": key, "purged": purged, "copies": copies}
 
 
 def check_log(

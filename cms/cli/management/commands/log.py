@@ -12,10 +12,11 @@ from tqdm import tqdm
 
 from cms.cli import logkeeping
 from cms.cli.command import Command as Base
+from cms.publication.records import CURRENT
 
 
 class Command(Base):
-    """Keeps the log's key, gives out checkpoints, and checks a log from outside."""
+    """Keeps the log's key, gives out checkpoints, checks any log, purges withdrawn texts."""
 
     help = "Make the log's key, print its checkpoint, or verify a log at a URL or in a folder."
 
@@ -35,7 +36,11 @@ class Command(Base):
             choices=["yes", "no"],
             help="compare each case's record too (default: yes for a folder, no for a URL)",
         )
-        for one in (keygen, checkpoint, verify):
+        purge = actions.add_parser("purge", help="empty what a withdrawn record said")
+        purge.add_argument("key", metavar="NUMBER", help="case number, or slug or code")
+        purge.add_argument("--kind", default="case", choices=sorted(CURRENT))
+        purge.add_argument("--yes", action="store_true", help="do it; it cannot be undone")
+        for one in (keygen, checkpoint, verify, purge):
             one.add_argument("--json", action="store_true", help="print the report as JSON")
 
     def run(self, **options: Any) -> dict[str, Any]:
@@ -71,6 +76,11 @@ class Command(Base):
             )
         return {**report, "records_asked": records}
 
+    def _purge(self, options: dict[str, Any]) -> dict[str, Any]:
+        if not options["yes"]:
+            raise CommandError(_("Purged text cannot be brought back. Add --yes to do it."))
+        return logkeeping.purge(options["kind"], options["key"])
+
     def tell(self, report: dict[str, Any]) -> None:
         """Print the report for people."""
         getattr(self, f"_tell_{report['what']}")(report)
@@ -85,6 +95,15 @@ class Command(Base):
         self.stdout.write(report["checkpoint"], ending="")
         if report["path"]:
             self.stdout.write(_("Kept in %(path)s") % report)
+
+    def _tell_purge(self, report: dict[str, Any]) -> None:
+        self.stdout.write(
+            _(
+                "%(key)s: %(purged)d versions emptied, %(copies)d of them in the public store. "
+                "Their hashes and places in the log stay, so it verifies as before."
+            )
+            % report
+        )
 
     def _tell_verify(self, report: dict[str, Any]) -> None:
         say = self.stdout.write
