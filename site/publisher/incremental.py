@@ -26,7 +26,10 @@ from publisher.settings import SiteSettings
 from publisher.transparency.tiles import TileLog
 from publisher.writing import with_compressed, write_durably
 
-_ORDER = ("case", "page", "list", "pages", "overview", "fixed", "feed", "sitemap")
+_ORDER = (
+    *("case", "page", "list", "corrections", "pages", "overview"),
+    *("fixed", "feed", "sitemap"),
+)
 
 
 @dataclass
