@@ -81,6 +81,7 @@ class CasePages:
             "time": china_time(row.time),
             "versions": version_list(row, self._translate),
             "page_title": number,
+            "verify_url": verify_url(number, row.seq) if number[:6].isdigit() else "",
         }
 
     def item(self, row: CaseRow, root: str) -> dict[str, Any]:

@@ -53,6 +53,8 @@ _CODES = {
     "channel": CHANNELS,
     "level": AREA_LEVELS,
 }
+_TEXTS = {"title", "name", "source", "content", "measures", "progress", "refusal"}
+_TEXTS |= {"unit", "lead", "body_html", "contacts"}
 _TOKEN = re.compile(r"[0-9A-Za-z]+|[^0-9A-Za-z]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MOST = 2_000_000  # pairs of tokens compared; longer texts are compared line by line
@@ -81,11 +83,23 @@ def changes(
     return [
         Change(
             translate(_FIELDS.get(name, name)),
-            diff_html(_text(name, old.get(name), translate), _text(name, new.get(name), translate)),
+            _compared(name)(
+                _text(name, old.get(name), translate), _text(name, new.get(name), translate)
+            ),
         )
         for name in names
         if old.get(name) != new.get(name)
     ]
+
+
+def _compared(name: str) -> Callable[[str, str], str]:
+    """Return how a field's values are compared: letter by letter only where they are texts."""
+    return diff_html if name in _TEXTS else _replaced_html
+
+
+def _replaced_html(old: str, new: str) -> str:
+    html = f"<del>{escape(old)}</del>" if old else ""
+    return html + (f"<ins>{escape(new)}</ins>" if new else "")
 
 
 def diff_html(old: str, new: str) -> str:
@@ -166,7 +180,7 @@ def _shortened(text: str, first: bool, last: bool) -> str:
 def _text(name: str, value: Any, translate: Callable[[str], str]) -> str:
     """Return a field's value as people read it."""
     if value is None or value == "":
-        return "—"
+        return ""
     if name in _CODES:
         return translate(_CODES[name].get(value, str(value)))
     if name == "body_html":

@@ -6,6 +6,7 @@ import base64
 import re
 from dataclasses import dataclass
 
+from cms.publication.vocabulary import gettext_noop
 from publisher.transparency.notes import NoteFault, Signer, Verifier
 from publisher.transparency.tree import HASH_BYTES
 
@@ -42,7 +43,7 @@ def open_checkpoint(note: bytes, verifier: Verifier) -> Checkpoint:
     """
     checkpoint = read(verifier.open(note))
     if checkpoint.origin != verifier.name:
-        raise NoteFault(f"it is of another log: {checkpoint.origin}")
+        raise NoteFault(gettext_noop("it is of another log"))
     return checkpoint
 
 
@@ -51,5 +52,7 @@ def read(text: str) -> Checkpoint:
     match = _BODY.match(text)
     root = base64.b64decode(match[3]) if match and len(match[3]) % 4 == 0 else b""
     if match is None or len(root) != HASH_BYTES:
-        raise NoteFault("it is no checkpoint: origin, size and root should stand in three lines")
+        raise NoteFault(
+            gettext_noop("it is no checkpoint: origin, size and root should stand in three lines")
+        )
     return Checkpoint(match[1], int(match[2]), root)

@@ -54,7 +54,10 @@ class Problem:
 
     def text(self, translate: Callable[[str], str]) -> str:
         """Return the problem in words."""
-        return translate(_MESSAGES[self.what]) % {"seq": self.seq, **self.values}
+        values = dict(self.values)
+        if "why" in values:
+            values["why"] = translate(values["why"])
+        return translate(_MESSAGES[self.what]) % {"seq": self.seq, **values}
 
 
 @dataclass

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from cms.publication.log import Entry
+from cms.publication.vocabulary import gettext_noop
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MOST = 0xFFFF  # bytes of a leaf: its length is written in two
 
 
@@ -38,15 +40,26 @@ class Leaf:
 
     def encode(self) -> bytes:
         """Return the canonical bytes."""
-        text = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return text.encode()
+        return _canonical(self)
+
+
+def _canonical(line: Leaf | Entry) -> bytes:
+    """Return canonical JSON; the names stand in their order already."""
+    values = {
+        "action": line.action,
+        "key": line.key,
+        "kind": line.kind,
+        "seq": line.seq,
+        "sha256": line.sha256,
+        "time": line.time,
+        "version": line.version,
+    }
+    return _ENCODE(values).encode()
 
 
 def leaf_of(entry: Entry) -> bytes:
     """Return the bytes of an entry's leaf. Raises :class:`LeafFault` for one too long."""
-    data = Leaf(
-        entry.seq, entry.kind, entry.key, entry.version, entry.action, entry.time, entry.sha256
-    ).encode()
+    data = _canonical(entry)
     if len(data) > _MOST:
         raise LeafFault(f"log entry {entry.seq} is too long for a leaf: {len(data)} bytes")
     return data
@@ -58,11 +71,11 @@ def parse(data: bytes) -> Leaf:
         leaf = Leaf(**json.loads(data))
         same = leaf.encode() == data
     except (ValueError, TypeError) as error:
-        raise LeafFault("is no log entry") from error
+        raise LeafFault(gettext_noop("is no log entry")) from error
     if {type(leaf.seq), type(leaf.version)} != {int} or not isinstance(leaf.key, str):
-        raise LeafFault("is no log entry")
+        raise LeafFault(gettext_noop("is no log entry"))
     if not same:
-        raise LeafFault("is not in canonical form")
+        raise LeafFault(gettext_noop("is not in canonical form"))
     return leaf
 
 
@@ -77,6 +90,6 @@ def unbundle(bundle: bytes) -> Iterator[bytes]:
     while at < len(bundle):
         end = at + 2 + int.from_bytes(bundle[at : at + 2], "big")
         if end > len(bundle):
-            raise LeafFault("is cut off")
+            raise LeafFault(gettext_noop("is cut off"))
         yield bundle[at + 2 : end]
         at = end

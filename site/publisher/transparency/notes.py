@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
+from cms.publication.vocabulary import gettext_noop
+
 _ALGORITHM = b"\x01"  # Ed25519
 _PREFIX = "PRIVATE+KEY+"
 _DASH = "\u2014 "
@@ -59,9 +61,9 @@ class Verifier:
                 try:
                     Ed25519PublicKey.from_public_bytes(self.public).verify(raw[4:], text.encode())
                 except InvalidSignature as error:
-                    raise NoteFault("the signature does not fit the text") from error
+                    raise NoteFault(gettext_noop("the signature does not fit the text")) from error
                 return text
-        raise NoteFault(f"it is not signed by the key {self}")
+        raise NoteFault(gettext_noop("it is not signed with this key"))
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,11 @@ def _parts(note: bytes) -> tuple[str, list[str]]:
     try:
         text, found, signatures = note[:_MOST].decode().rpartition("\n\n")
     except UnicodeDecodeError as error:
-        raise NoteFault("it is no text") from error
+        raise NoteFault(gettext_noop("it is no text")) from error
     lines = signatures.removesuffix("\n").split("\n")
     if not found or not signatures.endswith("\n") or not all(x.startswith(_DASH) for x in lines):
-        raise NoteFault("it is no signed note: the blank line or a signature is missing")
+        why = gettext_noop("it is no signed note: the blank line or a signature is missing")
+        raise NoteFault(why)
     return text + "\n", lines
 
 
