@@ -28,6 +28,7 @@ __all__ = [
     "build",
     "build_full",
     "current_root",
+    "living",
     "page_of",
 ]
 _MANY = 2000  # entries behind from which a full build may be the shorter way
@@ -70,10 +71,12 @@ def build_full(
     *,
     processes: int = 2,
     progress: Progress | None = None,
+    after: Release | None = None,
 ) -> BuildReport:
     """Build the whole site into the new or empty folder ``out``.
 
-    It appears there when it is complete. Raises :class:`BuildFailed` or ``OSError``.
+    It appears there when it is complete; its log must continue the one signed in
+    the release ``after``. Raises :class:`BuildFailed` or ``OSError``.
     """
     started = time.monotonic()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -85,6 +88,7 @@ def build_full(
         seq, files, size = build_release(
             reader, release, settings, processes=processes, progress=progress
         )
+        refuse_fork(after, release, settings.signer)
         os.replace(release.root, out)
     finally:
         _discard(release)
