@@ -18,8 +18,14 @@ from django.utils.translation import gettext as _
 
 from cms.cli.work import Projections, public_path
 from cms.publication.projection import last_seq
+from cms.publication.protection import missing
+from cms.publication.vocabulary import translator
 from cms.settings.environment import SETTINGS
 from publisher.build import current_root
+from publisher.transparency.keys import find_signer
+from publisher.transparency.notes import KeyFault
+from publisher.transparency.sources import Folder, SourceFault
+from publisher.transparency.verify import verify
 from search.engine import EngineUnavailable
 
 _SECRET = ("KEY", "PASSWORD")
@@ -134,6 +140,28 @@ def _store(name: str) -> Finding:
     return Finding(name, True, f"{path}, {path.stat().st_size / 2**20:.1f} MB")
 
 
+def _signed_log(name: str) -> Finding:
+    home = Path(settings.HUIYINBI_HOME)
+    try:
+        signer = find_signer(os.environ, home)
+        if signer is None:
+            return Finding(name, False, _("There is no key yet. Run: huiyinbi log keygen"))
+        report = verify(Folder(current_root(home)), signer.verifier, records=False)
+    except (KeyFault, SourceFault) as error:
+        return Finding(name, False, str(error))
+    if report.problems:
+        return Finding(name, False, report.problems[0].text(translator()))
+    text = _("%(entries)d entries verify with the key %(key)s") % vars(report)
+    return Finding(name, True, text)
+
+
+def _protection(name: str) -> Finding:
+    if gone := missing(connection):
+        text = _("The database no longer guards the log (%(names)s). Run: huiyinbi migrate")
+        return Finding(name, False, text % {"names": ", ".join(sorted(gone))})
+    return Finding(name, True, _("The database refuses changes of published entries."))
+
+
 _CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
     (lambda: _("Data folder"), _home),
     (lambda: "SQLite", _fts5),
@@ -141,6 +169,8 @@ _CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
     (lambda: _("Public store"), _store),
     (lambda: _("Users"), _users),
     (lambda: _("Publication log"), _log),
+    (lambda: _("Protection of the log"), _protection),
+    (lambda: _("Signed log"), _signed_log),
     (lambda: _("Search"), _search),
     (lambda: _("Public site"), _site),
 )

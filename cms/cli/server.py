@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from waitress import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from cms.cli.work import Worker, public_path, site_settings
+from cms.cli.work import Worker, public_path
 from publisher.build import current_root
+from publisher.settings import from_environment
 from publisher.web.app import make_app
 from search.settings import engine_from_environment
 
@@ -38,10 +39,10 @@ class AddressTaken(Exception):
 
 
 def public_app() -> WSGIApp:
-    """Return the public application; it never opens the private database."""
+    """Return the public application; it needs no private database and no key of the log."""
     home = Path(settings.HUIYINBI_HOME)
     engine = engine_from_environment(os.environ, public_path())
-    return make_app(lambda: current_root(home), engine, site_settings())
+    return make_app(lambda: current_root(home), engine, from_environment(os.environ))
 
 
 def whole_app() -> WSGIApp:

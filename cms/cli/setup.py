@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -15,6 +18,7 @@ from cms.brands.models import Brand
 from cms.cases.models import Case
 from cms.rights.models import AreaApprovalTask
 from cms.volunteers.models import Team
+from publisher.transparency.keys import find_signer, make_key
 
 #: Names of the two roles; they are data that an office may rename.
 WRITERS = "编辑"
@@ -29,6 +33,13 @@ def migrate() -> bool:
         return False
     call_command("migrate", verbosity=0, interactive=False)
     return True
+
+
+def make_log_key() -> None:
+    """Make the key that signs the log, unless there is one; for a demo on this machine."""
+    home = Path(settings.HUIYINBI_HOME)
+    if find_signer(os.environ, home) is None:
+        make_key(home, "localhost/log")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from django.db import close_old_connections
 from cms.publication.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
 from publisher.build import BuildReport, build
-from publisher.settings import SiteSettings, from_environment
+from publisher.settings import SettingsError, SiteSettings, from_environment
+from publisher.transparency.keys import find_signer
+from publisher.transparency.notes import KeyFault
 from search.engine import Engine, EngineUnavailable
 from search.settings import engine_from_environment
 
@@ -32,8 +34,15 @@ def public_path() -> Path:
 
 
 def site_settings() -> SiteSettings:
-    """Return the public site's settings from the environment."""
-    return from_environment(os.environ)
+    """Return the public site's settings from the environment, with the log's key.
+
+    Raises :class:`SettingsError` for a value that cannot be used.
+    """
+    try:
+        signer = find_signer(os.environ, Path(settings.HUIYINBI_HOME))
+    except KeyFault as error:
+        raise SettingsError(str(error)) from error
+    return replace(from_environment(os.environ), signer=signer)
 
 
 @dataclass

@@ -59,6 +59,19 @@ class ReasonMissing(Refused):
         }
 
 
+class NotWithdrawn(Refused):
+    """What a record said can be purged only after it was withdrawn."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return _("%(key)s is not withdrawn. Withdraw it first; then its text can be purged.") % {
+            "key": self.key
+        }
+
+
 class WasPublished(Refused):
     """A record that was public cannot be deleted, only withdrawn."""
 

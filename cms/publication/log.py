@@ -62,3 +62,6 @@ class LogReader(Protocol):
 
     def entries(self, after: int = 0, limit: int | None = None) -> Iterator[Entry]:
         """Yield entries with ``seq > after`` in order, at most ``limit`` of them."""
+
+    def version(self, kind: str, key: str, version: int) -> Entry | None:
+        """Return one version of a record, or None if there is none."""

@@ -1,7 +1,8 @@
 """The public store: one SQLite file with a copy of the log, fit to be given away.
 
 It is itself a projection of the log. Search keeps its embedded index in the
-same file, in tables of its own. Only :meth:`PublicStore.append` writes here.
+same file, in tables of its own. Only ``append`` and
+``purge`` of :class:`PublicStore` write here.
 """
 
 from __future__ import annotations
@@ -95,6 +96,26 @@ class PublicStore:
             (kind, key),
         ).fetchone()
         return Entry(*row) if row else None
+
+    def version(self, kind: str, key: str, version: int) -> Entry | None:
+        """Return one version of a record, or None if there is none."""
+        row = self.connection.execute(
+            f"select {_COLUMNS} from log where kind = ? and key = ? and version = ?",  # noqa: S608
+            (kind, key, version),
+        ).fetchone()
+        return Entry(*row) if row else None
+
+    def purge(self, seqs: Iterable[int]) -> int:
+        """Empty the bodies of these entries, on the disk too; return how many had one."""
+        self.connection.execute("pragma secure_delete = on")
+        changed = self.connection.total_changes
+        self.connection.executemany(
+            "update log set body = null where seq = ? and body is not null",
+            [(seq,) for seq in seqs],
+        )
+        purged = self.connection.total_changes - changed
+        self.connection.execute("pragma wal_checkpoint(truncate)")
+        return purged
 
     def append(self, entries: Iterable[Entry]) -> int:
         """Store the entries that follow the head; skip those already stored.

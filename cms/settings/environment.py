@@ -40,6 +40,12 @@ SETTINGS = (
     Setting("SITE_TITLE", "回音壁", gettext_noop("Name of the public site")),
     Setting("SITE_OFFICE", "", gettext_noop("Office that publishes the site")),
     Setting("SITE_CONTACT", "", gettext_noop("Public telephone or address for questions")),
+    Setting(
+        "LOG_KEY",
+        "",
+        gettext_noop("Secret key of the publication log; empty: log-key in HUIYINBI_HOME"),
+    ),
+    Setting("LOG_WITNESS_URL", "", gettext_noop("Where others keep checkpoints of the log")),
     Setting("SECRET_KEY", "", gettext_noop("Signing key; empty: made once in HUIYINBI_HOME")),
     Setting(
         "ALLOWED_HOSTS",

@@ -18,7 +18,7 @@ class PageKey(NamedTuple):
 
     kinds: case (name = number) · list (name = list key, part 0 = newest page) ·
     overview, fixed (name) · page (name = "brands/slug") · pages (name = brands) ·
-    feed (name = list key or "") · sitemap (name = shard).
+    feed (name = list key or "") · sitemap (name = shard) · corrections (part as in a list).
     """
 
     kind: str
@@ -98,8 +98,8 @@ def page_path(key: PageKey) -> str:
     kind, name, part = key
     if kind == "case":
         return case_path(name)
-    if kind == "list":
-        return list_path(name, part)
+    if kind in {"list", "corrections"}:
+        return list_path(name or kind, part)
     if kind in {"overview", "pages"}:
         return "index.html" if name == "home" else f"{name}/index.html"
     if kind == "feed":

@@ -19,6 +19,7 @@ from publisher.release import Release, clear_old, current_root, living, new_rele
 from publisher.report import BuildReport, Progress
 from publisher.settings import SiteSettings
 from publisher.templates import fingerprint
+from publisher.transparency.guard import keep_partials, refuse_fork
 
 __all__ = [
     "BuildBusy",
@@ -27,6 +28,7 @@ __all__ = [
     "build",
     "build_full",
     "current_root",
+    "living",
     "page_of",
 ]
 _MANY = 2000  # entries behind from which a full build may be the shorter way
@@ -69,10 +71,12 @@ def build_full(
     *,
     processes: int = 2,
     progress: Progress | None = None,
+    after: Release | None = None,
 ) -> BuildReport:
     """Build the whole site into the new or empty folder ``out``.
 
-    It appears there when it is complete. Raises :class:`BuildFailed` or ``OSError``.
+    It appears there when it is complete; its log must continue the one signed in
+    the release ``after``. Raises :class:`BuildFailed` or ``OSError``.
     """
     started = time.monotonic()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -84,6 +88,7 @@ def build_full(
         seq, files, size = build_release(
             reader, release, settings, processes=processes, progress=progress
         )
+        refuse_fork(after, release, settings.signer)
         os.replace(release.root, out)
     finally:
         _discard(release)
@@ -156,7 +161,9 @@ def _full(
         seq, files, size = build_release(
             reader, release, settings, processes=processes, progress=progress
         )
+        refuse_fork(old, release, settings.signer)
         if old is not None:
+            files += keep_partials(old, release)
             files += carry_over(old, release, settings, reader)
     except BaseException:
         _discard(release)

@@ -18,6 +18,7 @@ from publisher.names import Names
 from publisher.versions import Versioned, china_time, version_list
 
 ROOT = "../../../"
+_VERSIONS = 5  # on the case's own page; all of them have a page too
 _TITLE_IN_LIST = 48  # characters; keeps a list of 99 cases under 40 KB
 
 
@@ -66,8 +67,10 @@ class CasePages:
                 "month": {"name": month, "url": ROOT + list_path(f"months/{month}")},
                 "json_url": f"{record['number']}.json",
             },
-            "versions": version_list(row, self._translate),
+            "versions": version_list(row, self._translate)[:_VERSIONS],
             "page_title": record["title"],
+            "versions_url": f"{record['number']}/versions.html" if row.version > 1 else "",
+            "verify_url": verify_url(record["number"], row.seq),
         }
 
     def tombstone(self, number: str, row: Versioned) -> dict[str, Any]:
@@ -78,6 +81,7 @@ class CasePages:
             "time": china_time(row.time),
             "versions": version_list(row, self._translate),
             "page_title": number,
+            "verify_url": verify_url(number, row.seq) if number[:6].isdigit() else "",
         }
 
     def item(self, row: CaseRow, root: str) -> dict[str, Any]:
@@ -100,6 +104,11 @@ class CasePages:
             "satisfaction": row.satisfaction,
             "satisfaction_label": self._satisfaction.get(row.satisfaction, ""),
         }
+
+
+def verify_url(number: str, seq: int) -> str:
+    """Return the address of the page that checks a case, relative to the case's page."""
+    return f"{ROOT}verify.html?number={number}&entry={seq}"
 
 
 def paragraphs(text: str) -> list[str]:

@@ -36,6 +36,11 @@ class Dirty:
         self.add("sitemap", sitemap_shard(identity))
         self.add("sitemap")
 
+    def log(self) -> None:
+        """Mark what shows the checkpoint, which every entry changes."""
+        self.add("feed")
+        self.add("fixed", "verify")
+
     def newest(self, name: str) -> None:
         """Mark a list's newest page, with its counts, and where they are repeated."""
         self.add("list", name)

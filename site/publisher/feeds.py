@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from cms.publication.vocabulary import CASE_STATES, gettext_noop
@@ -17,6 +19,7 @@ from publisher.addresses import (
     sitemap_range,
     sitemap_shard,
 )
+from publisher.correction_pages import CorrectionPages
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
@@ -42,13 +45,16 @@ class Feeds:
         manifest: Manifest,
         lists: ListBook,
         names: Names,
+        *,
         pages: ListPages,
+        corrections: CorrectionPages,
     ) -> None:
         self._settings = settings
         self._manifest = manifest
         self._lists = lists
         self._names = names
         self._pages = pages
+        self._corrections = corrections
 
     def feed(self, name: str) -> bytes:
         """Return the feed of a list, of all changes (""), or of corrections."""
@@ -56,15 +62,28 @@ class Feeds:
         if name == "":
             rows = list(self._manifest.select_cases("1 order by seq desc limit ?", (_LENGTH,)))
         elif name == "corrections":
-            title = f"{title} · {self._names.translate(_CORRECTIONS)}"
-            condition = "version > 1 order by seq desc limit ?"
-            rows = list(self._manifest.select_cases(condition, (_LENGTH,)))
+            return self._correction_feed(f"{title} · {self._names.translate(_CORRECTIONS)}")
         else:
             title = f"{title} · {self._pages.newest(name)['heading']}"
             ids = self._lists.newest(name)[0][:_LENGTH]
             found = self._manifest.cases(ids)
             rows = [found[identity] for identity in ids]
-        return self._atom(name, title, rows)
+        prefix = self._settings.base_url or root_of(page_path(PageKey("feed", name)))
+        # Whoever keeps the main feed keeps checkpoints of the log with it.
+        subtitle = self._manifest.get("checkpoint") if name == "" else ""
+        updated = max((row.time for row in rows), default="")
+        return self._atom(
+            name, title, updated, (self._entry(row, prefix) for row in rows), subtitle
+        )
+
+    def _correction_feed(self, title: str) -> bytes:
+        prefix = self._settings.base_url or root_of(page_path(PageKey("feed", "corrections")))
+        items = [
+            self._corrections.item(one, prefix) for one in self._corrections.list.newest(_LENGTH)
+        ]
+        updated = max((item["utc"] for item in items), default="")
+        lines = (_correction(item, prefix) for item in items)
+        return self._atom("corrections", title, updated, lines)
 
     def sitemap(self, shard: str) -> bytes:
         """Return the sitemap index (""), that of the lists, or that of a shard of cases."""
@@ -75,7 +94,7 @@ class Feeds:
             lines = [f"<sitemap><loc>{base}sitemaps/{one}.xml</loc></sitemap>" for one in shards]
             return _document("sitemapindex", lines)
         if shard == "lists":
-            paths = ["index.html", "about.html"]
+            paths = ["index.html", "about.html", "verify.html", "corrections/index.html"]
             paths += [
                 f"{section}/index.html" for section in ("communities", "categories", "months")
             ]
@@ -97,18 +116,20 @@ class Feeds:
             ],
         )
 
-    def _atom(self, name: str, title: str, rows: list[CaseRow]) -> bytes:
+    def _atom(
+        self, name: str, title: str, updated: str, entries: Iterable[str], subtitle: str = ""
+    ) -> bytes:
         path = page_path(PageKey("feed", name))
         prefix = self._settings.base_url or root_of(path)
         office = self._settings.office or self._settings.title
-        updated = max((row.time for row in rows), default="1970-01-01T00:00:00Z")
         parts = [
             _ATOM,
             f"<id>{_identifier('feed/' + name)}</id>\n<title>{_text(title)}</title>\n",
-            f"<updated>{updated}</updated>\n",
+            f"<updated>{updated or '1970-01-01T00:00:00Z'}</updated>\n",
+            f"<subtitle>{_text(subtitle)}</subtitle>\n" if subtitle else "",
             f"<author><name>{_text(office)}</name></author>\n",
             f'<link rel="self" href={quoteattr(prefix + path)}/>\n',
-            *(self._entry(row, prefix) for row in rows),
+            *entries,
             "</feed>\n",
         ]
         return "".join(parts).encode()
@@ -130,6 +151,26 @@ class Feeds:
             f"<entry><id>{identifier}</id><title>{_text(row.title)}</title>"
             f"<updated>{row.time}</updated>{link}<summary>{_text(summary)}</summary></entry>\n"
         )
+
+
+def _correction(item: dict[str, Any], prefix: str) -> str:
+    """Return one change as an entry, its differences as HTML; a hidden one as deleted."""
+    identifier = _identifier(f"correction/{item['seq']}")
+    link = f"<link href={quoteattr(item['url'] or prefix + 'corrections/index.html')}/>"
+    if item["hidden"]:
+        return (
+            f'<at:deleted-entry ref="{identifier}" when="{item["utc"]}">{link}</at:deleted-entry>\n'
+        )
+    title = f"{item['kind_label']} {item['key']} · {item['action_label']}"
+    lines = [f"<p>{escape(item['reason'])}</p>"] if item["reason"] else []
+    lines += [
+        f"<h4>{escape(one['label'])}</h4><p>{one['diff_html']}</p>" for one in item["changes"]
+    ]
+    return (
+        f"<entry><id>{identifier}</id><title>{_text(title)}</title>"
+        f"<updated>{item['utc']}</updated>{link}<summary>{_text(item['reason'])}</summary>"
+        f'<content type="html">{_text("".join(lines))}</content></entry>\n'
+    )
 
 
 def _document(element: str, lines: list[str]) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cms.publication.log import Entry
 from publisher.addresses import case_id, memberships
+from publisher.corrections import CorrectionFold
 from publisher.dirty import Dirty
 from publisher.fold_records import RecordFold
 from publisher.lists import ListBook
@@ -29,6 +30,7 @@ class Fold:
         self.last_sha256 = manifest.get("sha256")
         self._cases: dict[int, CaseRow] = {}
         self._records = RecordFold(manifest, self.lists, self.dirty)
+        self._corrections = CorrectionFold(manifest, dirty)
 
     def apply(self, entry: Entry) -> None:
         """Apply the entry that follows the last one. Unknown kinds are passed over."""
@@ -38,6 +40,8 @@ class Fold:
             if entry.kind in {"area", "category"} and not self.dirty.everything:
                 self.flush()  # these look up the cases they touch
             self._records.apply(entry)
+        self._corrections.apply(entry)
+        self.dirty.log()
         self.seq = entry.seq
         self.last_sha256 = entry.sha256
 

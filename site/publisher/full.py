@@ -27,6 +27,8 @@ from publisher.release import Release
 from publisher.report import Progress
 from publisher.settings import SiteSettings
 from publisher.templates import fingerprint
+from publisher.transparency.tiles import TileLog
+from publisher.writing import TreeWriter
 
 _FOLD_BATCH = 5000  # log entries held in memory
 _SEQ_CHUNK = 1000  # log entries of a chunk of case pages
@@ -53,7 +55,8 @@ def build_release(
     """
     manifest = Manifest(release.manifest_path, throwaway=True)
     try:
-        seq = _fold_all(reader, manifest)
+        writer = TreeWriter(release.root, precompress=False)
+        seq = _fold_all(reader, manifest, TileLog(manifest, settings.signer), writer)
         manifest.index()
         chunks = _cut(settings, manifest, reader, seq)
         job = Job(release, settings, reader, chunks, seq)
@@ -65,21 +68,25 @@ def build_release(
         manifest.connection.execute("pragma wal_checkpoint(truncate)")
     finally:
         manifest.close()
-    return seq, tally.files, tally.bytes
+    return seq, tally.files + writer.files, tally.bytes + writer.bytes
 
 
-def _fold_all(reader: LogReader, manifest: Manifest) -> int:
-    """Apply the whole log; return the last seq."""
+def _fold_all(reader: LogReader, manifest: Manifest, log: TileLog, writer: TreeWriter) -> int:
+    """Apply the whole log and write its tree; return the last seq."""
     fold = Fold(manifest, Everything())
     execute = manifest.connection.execute
     execute("begin")
     for count, entry in enumerate(reader.entries(), 1):
         fold.apply(entry)
+        log.append(entry)
         if count % _FOLD_BATCH == 0:
             fold.flush()
+            log.write_to(writer)
             execute("commit")
             execute("begin")
     fold.flush()
+    log.finish()
+    log.write_to(writer)
     execute("commit")
     return fold.seq
 

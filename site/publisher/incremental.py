@@ -23,9 +23,13 @@ from publisher.manifest import Manifest
 from publisher.pages import Pages
 from publisher.release import Release
 from publisher.settings import SiteSettings
+from publisher.transparency.tiles import TileLog
 from publisher.writing import with_compressed, write_durably
 
-_ORDER = ("case", "page", "list", "pages", "overview", "fixed", "feed", "sitemap")
+_ORDER = (
+    *("case", "page", "list", "corrections", "pages", "overview"),
+    *("fixed", "feed", "sitemap"),
+)
 
 
 @dataclass
@@ -71,13 +75,17 @@ def apply_entries(
     execute("begin immediate")
     try:
         fold = Fold(manifest, Dirty())
+        log = TileLog(manifest, settings.signer)
         for entry in reader.entries(after=fold.seq):
             fold.apply(entry)
+            log.append(entry)
         fold.flush()
+        log.finish()
         pages = Pages(settings, manifest, reader, fold.lists)
         for key in sorted(fold.dirty.pages, key=_rank):
             _stage_page(key, pages, release, stage, fold.seq)
             fold.lists.forget()
+        log.stage(release, stage)
         manifest.connection.executemany("insert into journal values (?, ?, ?, ?)", stage.moves)
         execute("commit")
     except BaseException:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORMAT = 2  # raise it when the same log would give other pages
+FORMAT = 3  # raise it when the same log would give other pages
 _TABLES = """
 create table if not exists meta (key text primary key, value text not null) without rowid;
 create table if not exists cases (

@@ -11,6 +11,7 @@ from cms.publication.vocabulary import gettext_noop, translator
 from publisher.addresses import PageKey, case_id, case_path, json_path, page_path, root_of
 from publisher.assets import hashed_assets
 from publisher.case_pages import CasePages
+from publisher.correction_pages import CorrectionPages, versions_path
 from publisher.dirty import OVERVIEWS
 from publisher.feeds import Feeds
 from publisher.list_pages import ListPages
@@ -27,6 +28,7 @@ _FIXED = {
     "about": gettext_noop("About this site"),
     "search": gettext_noop("Search"),
     "404": gettext_noop("Not found"),
+    "verify": gettext_noop("Check a record"),
 }
 
 
@@ -50,7 +52,15 @@ class Pages:
         self._cases = CasePages(self.names)
         self.list_pages = ListPages(manifest, self.lists, self.names, self._cases)
         self._sections = SectionPages(self.lists, self.names, self.list_pages)
-        self._feeds = Feeds(settings, manifest, self.lists, self.names, self.list_pages)
+        self._changes = CorrectionPages(manifest, reader, self._translate)
+        self._feeds = Feeds(
+            settings,
+            manifest,
+            self.lists,
+            self.names,
+            pages=self.list_pages,
+            corrections=self._changes,
+        )
 
     def produce(self, key: PageKey) -> list[File]:
         """Return the files of a page; none when it has no address in this state."""
@@ -70,6 +80,9 @@ class Pages:
         else:
             files.append((path, self._html("case", path, self._cases.context(row, record))))
             files.append((path + GONE, None))
+        if row.version > 1:
+            path = versions_path(number)
+            files.append((path, self._html("versions", path, self._changes.versions(number, row))))
         if self.settings.json and entry.body is not None:
             files.insert(0, (json_path(number), entry.body))
         return files
@@ -84,6 +97,8 @@ class Pages:
             slugs = sorted(key for other, key in self.names.rows if other == kind)
             yield from (PageKey("page", f"{section}/{slug}") for slug in slugs)
         yield from (PageKey("fixed", name) for name in _FIXED)
+        for part in range(self._changes.list.full_pages() + 1):
+            yield PageKey("corrections", "", part)
         yield PageKey("feed")
         yield PageKey("feed", "corrections")
         for name in self.list_pages.all_names():
@@ -159,9 +174,26 @@ class Pages:
         context: dict[str, Any] = {"page_title": self._translate(_FIXED[key.name])}
         if key.name == "404":
             context["root"] = urlsplit(self.settings.base_url).path or "/"
+        if key.name == "verify":
+            context |= self._log_context()
         if key.name == "search":
             context |= {"query": "", "results": None}
         return [(path, self._html(key.name, path, context))]
+
+    def _corrections(self, key: PageKey) -> list[File]:
+        if key.part > self._changes.list.full_pages():
+            return []
+        path = page_path(key)
+        return [(path, self._html("corrections", path, self._changes.page(key.part)))]
+
+    def _log_context(self) -> dict[str, Any]:
+        """Return what the page about checking says of the log at this moment."""
+        signer = self.settings.signer
+        return {
+            "log_key": str(signer.verifier) if signer else "",
+            "checkpoint": self.manifest.get("checkpoint"),
+            "witness_url": self.settings.witness_url,
+        }
 
     def _feed(self, key: PageKey) -> list[File]:
         named = key.name in {"", "corrections"}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
+
+from publisher.transparency.notes import Signer
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
@@ -22,6 +24,8 @@ class SiteSettings:
     canonical links and no sitemap, and works in any folder. ``precompress``
     writes a ``.gz`` beside each text file, ``json`` the public record beside
     each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps.
+    ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
+    ``witness_url`` is where others keep checkpoints of this log.
     """
 
     title: str = "回音壁"
@@ -32,6 +36,8 @@ class SiteSettings:
     precompress: bool = False
     json: bool = True
     feeds: bool = True
+    witness_url: str = ""
+    signer: Signer | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Complete ``base_url``; raise :class:`SettingsError` if it is not a web address."""
@@ -48,12 +54,13 @@ class SiteSettings:
         object.__setattr__(self, "base_url", url if url.endswith("/") else url + "/")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return all settings, for the fingerprint of a release."""
-        return asdict(self)
+        """Return all settings, for the fingerprint of a release; of the key its public half."""
+        return {**vars(self), "signer": str(self.signer.verifier) if self.signer else ""}
 
 
 def from_environment(environ: Mapping[str, str]) -> SiteSettings:
-    """Read ``SITE_TITLE, SITE_OFFICE, SITE_URL, SITE_LANGUAGE, SITE_CONTACT, SITE_PRECOMPRESS``.
+    """Read ``SITE_TITLE, SITE_OFFICE, SITE_URL, SITE_LANGUAGE, SITE_CONTACT, SITE_PRECOMPRESS,
+    LOG_WITNESS_URL``; the key is none of them, see ``transparency.keys``.
 
     Raises :class:`SettingsError` for a value that cannot be used.
     """
@@ -65,4 +72,5 @@ def from_environment(environ: Mapping[str, str]) -> SiteSettings:
         language=environ.get("SITE_LANGUAGE", "").strip() or standard.language,
         contact=environ.get("SITE_CONTACT", "").strip(),
         precompress=environ.get("SITE_PRECOMPRESS", "").strip().lower() in _TRUE,
+        witness_url=environ.get("LOG_WITNESS_URL", "").strip(),
     )

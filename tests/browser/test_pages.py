@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from publisher.build import current_root
 from tests.site.records import number
-from tests.site_web.conftest import WITHDRAWN
+from tests.site_web.conftest import CORRECTED, WITHDRAWN
 
 CASE = f"/cases/2020/06/{number(1)}.html"
 PAGES = {
@@ -26,6 +26,9 @@ PAGES = {
     "brands": "/brands/",
     "brand": "/brands/frog.html",
     "about": "/about.html",
+    "verify": f"/verify.html?number={number(CORRECTED)}",
+    "corrections": "/corrections/",
+    "versions": f"/cases/2020/06/{number(CORRECTED)}/versions.html",
     "missing": "/missing.html",
     "search": "/search?q=" + quote("路灯 状态:done"),
     "search help": "/search.html",

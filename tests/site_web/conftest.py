@@ -10,14 +10,16 @@ from werkzeug.test import Client, TestResponse
 
 from publisher.build import build, current_root
 from publisher.settings import SiteSettings
+from publisher.transparency.notes import new_signer
 from publisher.web.app import make_app
 from search.engines.sqlite import SqliteEngine
 from tests.site.records import Log, case, number, page
 
-SETTINGS = SiteSettings(office="文化路街道办事处", precompress=True)
+SETTINGS = SiteSettings(office="文化路街道办事处", precompress=True, signer=new_signer("a.b/log"))
 STATES = ("done", "in_progress", "not_accepted")
 CASES = 15
 WITHDRAWN = 16
+CORRECTED = 3
 
 
 class ReadingClient(Client):
@@ -30,7 +32,7 @@ class ReadingClient(Client):
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with 15 live cases, one withdrawn, a brand and a team."""
+    """Return a home with 15 live cases, one corrected, one withdrawn, a brand and a team."""
     folder = tmp_path_factory.mktemp("public")
     log = Log(folder / "public.sqlite3")
     log.geography()
@@ -47,6 +49,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         log.collect("case", number(serial), case(serial, **fields))
     log.collect("case", number(WITHDRAWN), case(WITHDRAWN, title="要撤回的秘密"))
     log.collect("case", number(WITHDRAWN), None, "含个人信息")
+    log.collect(
+        "case", number(CORRECTED), case(CORRECTED, measures="已更换整条线路。"), "复核后更正"
+    )
     log.collect("brand", "frog", page("frog"))
     log.collect("team", "care", page("care", title="爱心联盟"))
     log.save()

@@ -130,3 +130,13 @@ def test_any_bytes_as_a_path_get_an_answer(home: Path, engine: SqliteEngine, pat
     environ = {"PATH_INFO": "/" + path.decode("latin-1"), "QUERY_STRING": path.decode("latin-1")}
 
     assert client.get("/", environ_overrides=environ).status_code in {200, 308, 400, 404}
+
+
+def test_checkpoint_is_text_and_tiles_are_bytes(client: Client) -> None:
+    checkpoint = client.get("/log/checkpoint")
+    size = int(checkpoint.text.split("\n")[1])
+    tile = client.get(f"/log/tile/0/000.p/{size}")
+
+    assert checkpoint.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert tile.headers["Content-Type"] == "application/octet-stream"
+    assert len(tile.data) == 32 * size

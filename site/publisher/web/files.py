@@ -12,6 +12,8 @@ from typing import NamedTuple
 from werkzeug.utils import redirect, send_file
 from werkzeug.wrappers import Request, Response
 
+from publisher.transparency.tiles import CHECKPOINT, KEY
+
 _HASHED = re.compile(r"assets/.+\.[0-9a-f]{10}\.[a-z0-9]+")
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -131,6 +133,8 @@ def _send(file: _File, name: str, request: Request) -> Response:
 def _mimetype(name: str) -> str:
     if _FEED.search(name):
         return "application/atom+xml; charset=utf-8"
+    if name in {CHECKPOINT, KEY}:
+        return _TYPES[".txt"]
     ending = os.path.splitext(name)[1]
     return _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 

@@ -52,7 +52,9 @@ class Command(Base):
                 work = projections.catch_up_store_and_search()
                 store, how = projections.store, site_settings()
                 work.site = (
-                    site.build_full(store, options["out"], how, progress=show)
+                    site.build_full(
+                        store, options["out"], how, progress=show, after=site.living(home)
+                    )
                     if options["out"]
                     else site.build(store, home, how, progress=show, full=True)
                 )

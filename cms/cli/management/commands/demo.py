@@ -37,6 +37,7 @@ class Command(Base):
         self.options = options
         setup.migrate()
         setup.make_roles()
+        setup.make_log_key()
         loaded: dict[str, int] = {}
         if not loading.is_loaded():
             with tqdm(unit=_("record"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:

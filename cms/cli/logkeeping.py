@@ -1,0 +1,145 @@
+"""The publication log from the command line: its key, its checkpoints, checking any log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from cms.cli.work import public_path
+from cms.publication.purging import purge_bodies, purge_copies
+from cms.publication.store import PublicStore
+from cms.publication.vocabulary import translator
+from cms.settings.environment import read
+from publisher.build import current_root
+from publisher.transparency.checkpoints import Checkpoint
+from publisher.transparency.checkpoints import read as read_checkpoint
+from publisher.transparency.keys import VARIABLE, key_path, make_key
+from publisher.transparency.notes import KeyFault, NoteFault, Verifier, parse_verifier
+from publisher.transparency.sources import (
+    Folder,
+    Source,
+    SourceFault,
+    Web,
+    checkpoint_of,
+    open_source,
+)
+from publisher.transparency.verify import Since, verify
+
+Progress = Callable[[int, int], None]
+
+
+class LogRefused(Exception):
+    """A command about the log cannot be carried out; ``str()`` says why and what to do."""
+
+
+def keygen(name: str) -> dict[str, Any]:
+    """Make the key of this installation; return where it is, and its public half."""
+    name = name or _name_of_site()
+    if not name:
+        raise LogRefused(_("Give the log a name: set SITE_URL, or use --name example.org/log."))
+    path = key_path(Path(settings.HUIYINBI_HOME))
+    if os.environ.get(VARIABLE):
+        raise LogRefused(_("LOG_KEY is set, so there is a key already."))
+    try:
+        signer = make_key(path.parent, name)
+    except FileExistsError as error:
+        raise LogRefused(
+            _(
+                "%(path)s exists already. Whoever makes another key begins another log; "
+                "to do so, move this file to a safe place first."
+            )
+            % {"path": path}
+        ) from error
+    except KeyFault as error:
+        raise LogRefused(str(error)) from error
+    return {"path": str(path), "name": name, "public_key": str(signer.verifier)}
+
+
+def _name_of_site() -> str:
+    """Return the site's address without its scheme, with the log's folder."""
+    parts = urlsplit(read("SITE_URL"))
+    return f"{parts.netloc}{parts.path.rstrip('/')}/log" if parts.netloc else ""
+
+
+def living_checkpoint() -> tuple[Checkpoint, bytes]:
+    """Return the checkpoint of the site that is served, and its signed bytes."""
+    try:
+        note = checkpoint_of(Folder(current_root(Path(settings.HUIYINBI_HOME))))
+        return read_checkpoint(note.decode()), note
+    except (SourceFault, NoteFault) as error:
+        raise LogRefused(
+            _("There is no checkpoint yet. Run: huiyinbi log keygen, then: huiyinbi build")
+        ) from error
+
+
+def save_checkpoint(folder: Path | None) -> dict[str, Any]:
+    """Return the checkpoint; with ``folder``, keep it there under a name that tells it apart."""
+    checkpoint, note = living_checkpoint()
+    report: dict[str, Any] = {
+        "size": checkpoint.size,
+        "root": checkpoint.root_text,
+        "checkpoint": note.decode(),
+        "path": None,
+    }
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"checkpoint-{checkpoint.short}.txt"
+        path.write_bytes(note)
+        report["path"] = str(path)
+    return report
+
+
+def purge(kind: str, key: str) -> dict[str, Any]:
+    """Empty what a withdrawn record said, in the database and in the public store."""
+    purged = purge_bodies(kind, key)
+    store = PublicStore(public_path())
+    try:
+        copies = purge_copies(store, kind, key)
+    finally:
+        store.close()
+    return {"kind": kind, "key": key, "purged": purged, "copies": copies}
+
+
+def check_log(
+    place: str, *, key: str, since: str, records: bool, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Check the log at an address or in a folder; see :func:`verify` for the report."""
+    try:
+        report = verify(
+            open_source(place),
+            _key(key),
+            since=_since(since),
+            records=records,
+            progress=progress,
+        )
+    except (SourceFault, KeyFault) as error:
+        raise LogRefused(str(error)) from error
+    return report.as_dict(translator())
+
+
+def _key(text: str) -> Verifier | None:
+    """Return a key given as text or in a file."""
+    if not text:
+        return None
+    path = Path(text)
+    return parse_verifier(path.read_text("utf-8") if path.is_file() else text)
+
+
+def _since(place: str) -> Since | None:
+    """Return what was kept: a checkpoint's file or address, or an older copy of the log."""
+    if not place:
+        return None
+    if Path(place).is_dir():
+        copy: Source = open_source(place)
+        return Since(checkpoint_of(copy), copy)
+    if place.startswith(("http://", "https://")):
+        address, _slash, name = place.rpartition("/")
+        return Since(Web(address).read(name, 64 * 1024))
+    path = Path(place)
+    return Since(Folder(path.parent).read(path.name, 64 * 1024))

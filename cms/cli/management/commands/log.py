@@ -1,0 +1,140 @@
+"""``huiyinbi log``: the key and checkpoints of the publication log, and checking any log."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from cms.cli import logkeeping
+from cms.cli.command import Command as Base
+from cms.publication.records import CURRENT
+
+
+class Command(Base):
+    """Keeps the log's key, gives out checkpoints, checks any log, purges withdrawn texts."""
+
+    help = "Make the log's key, print its checkpoint, or verify a log at a URL or in a folder."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the subcommands."""
+        actions = parser.add_subparsers(dest="action", required=True)
+        keygen = actions.add_parser("keygen", help="make the key that signs checkpoints")
+        keygen.add_argument("--name", default="", help="name of the log (default: from SITE_URL)")
+        checkpoint = actions.add_parser("checkpoint", help="print the present checkpoint")
+        checkpoint.add_argument("--out", type=Path, help="also keep it in this folder")
+        verify = actions.add_parser("verify", help="check a log")
+        verify.add_argument("place", metavar="URL-or-DIR")
+        verify.add_argument("--key", default="", help="the public key, or a file with it")
+        verify.add_argument("--since", default="", help="an older checkpoint, or copy of the log")
+        verify.add_argument(
+            "--records",
+            choices=["yes", "no"],
+            help="compare each case's record too (default: yes for a folder, no for a URL)",
+        )
+        purge = actions.add_parser("purge", help="empty what a withdrawn record said")
+        purge.add_argument("key", metavar="NUMBER", help="case number, or slug or code")
+        purge.add_argument("--kind", default="case", choices=sorted(CURRENT))
+        purge.add_argument("--yes", action="store_true", help="do it; it cannot be undone")
+        for one in (keygen, checkpoint, verify, purge):
+            one.add_argument("--json", action="store_true", help="print the report as JSON")
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Do it and return a report."""
+        try:
+            report: dict[str, Any] = getattr(self, f"_{options['action']}")(options)
+        except logkeeping.LogRefused as error:
+            raise CommandError(str(error)) from error
+        return {"what": options["action"], **report}
+
+    def _keygen(self, options: dict[str, Any]) -> dict[str, Any]:
+        return logkeeping.keygen(options["name"])
+
+    def _checkpoint(self, options: dict[str, Any]) -> dict[str, Any]:
+        return logkeeping.save_checkpoint(options["out"])
+
+    def _verify(self, options: dict[str, Any]) -> dict[str, Any]:
+        place = options["place"]
+        here = not place.startswith(("http://", "https://"))
+        records = options["records"] == "yes" if options["records"] else here
+        with tqdm(unit=_("entry"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            report = logkeeping.check_log(
+                place,
+                key=options["key"],
+                since=options["since"],
+                records=records,
+                progress=show,
+            )
+        return {**report, "records_asked": records}
+
+    def _purge(self, options: dict[str, Any]) -> dict[str, Any]:
+        if not options["yes"]:
+            raise CommandError(_("Purged text cannot be brought back. Add --yes to do it."))
+        return logkeeping.purge(options["kind"], options["key"])
+
+    def tell(self, report: dict[str, Any]) -> None:
+        """Print the report for people."""
+        getattr(self, f"_tell_{report['what']}")(report)
+
+    def _tell_keygen(self, report: dict[str, Any]) -> None:
+        say = self.stdout.write
+        say(_("Secret key: %(path)s. Keep a copy in a safe place; show it to nobody.") % report)
+        say(_("Public key: %(public_key)s") % report)
+        say(_("Publish it outside the site too, on paper or in a newspaper."))
+
+    def _tell_checkpoint(self, report: dict[str, Any]) -> None:
+        self.stdout.write(report["checkpoint"], ending="")
+        if report["path"]:
+            self.stdout.write(_("Kept in %(path)s") % report)
+
+    def _tell_purge(self, report: dict[str, Any]) -> None:
+        self.stdout.write(
+            _(
+                "%(key)s: %(purged)d versions emptied, %(copies)d of them in the public store. "
+                "Their hashes and places in the log stay, so it verifies as before."
+            )
+            % report
+        )
+
+    def _tell_verify(self, report: dict[str, Any]) -> None:
+        say = self.stdout.write
+        say(_("Log %(origin)s: %(size)d entries, root %(root)s") % report)
+        if report["key_from"] == "site":
+            say(
+                _(
+                    "The key came from the site itself, so it vouches for itself. Compare it with "
+                    "one from elsewhere, keep it, and give it with --key next time:"
+                )
+            )
+        say(_("Public key: %(key)s") % report)
+        say(_("%(entries)d entries read, %(records)d records compared.") % report)
+        if not report["records_asked"]:
+            say(_("Records were not compared; --records yes does it."))
+        if report["since"] is not None and report["ok"]:
+            say(_("It continues the older checkpoint of %(since)d entries unchanged.") % report)
+        elif report["since"] is None:
+            say(
+                _(
+                    "Without an older checkpoint this does not show whether the publisher changed "
+                    "the past. Keep this one, and give it with --since next time."
+                )
+            )
+        for problem in report["problems"]:
+            say("✗ " + problem["text"])
+        if report["ok"]:
+            say(_("✓ Everything fits together."))
+        elif report["first_bad"]:
+            say(_("First wrong entry: %(first_bad)d") % report)
+
+    def failed(self, report: dict[str, Any]) -> bool:
+        """Something did not fit."""
+        return not report.get("ok", True)

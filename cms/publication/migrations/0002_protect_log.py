@@ -1,0 +1,17 @@
+from django.db import migrations
+
+from cms.publication.protection import protect, unprotect
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('publication', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.RunPython(
+            lambda apps, schema_editor: protect(schema_editor.connection),
+            lambda apps, schema_editor: unprotect(schema_editor.connection),
+        ),
+    ]

@@ -1,0 +1,29 @@
+"""Emptying what a withdrawn record said, where the law asks for it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from cms.publication.errors import NotWithdrawn
+from cms.publication.models import LogEntry
+from cms.publication.store import PublicStore
+
+
+@transaction.atomic
+def purge_bodies(kind: str, key: str) -> int:
+    """Empty the bodies of all entries before the record's withdrawal; return how many.
+
+    Places, hashes and so the tree stay. The withdrawal's own body, which says why,
+    stays too. Raises :class:`NotWithdrawn` for a record that the public may still read.
+    """
+    entries = LogEntry.objects.filter(kind=kind, key=key)
+    last = entries.order_by("-version").first()
+    if last is None or last.action != "withdraw":
+        raise NotWithdrawn(key)
+    return entries.filter(seq__lt=last.seq, body__isnull=False).update(body=None)
+
+
+def purge_copies(store: PublicStore, kind: str, key: str) -> int:
+    """Empty the same bodies in the public store; return how many. Safe to repeat."""
+    purged = LogEntry.objects.filter(kind=kind, key=key, body__isnull=True)
+    return store.purge(purged.values_list("seq", flat=True))

@@ -1,0 +1,190 @@
+"""Checks a whole log: signature, every entry, every tile, the root, records, and its past."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+
+from publisher.addresses import json_path
+from publisher.transparency.checkpoints import Checkpoint, open_checkpoint, read
+from publisher.transparency.findings import Report
+from publisher.transparency.leaves import Leaf, LeafFault, unbundle
+from publisher.transparency.notes import NoteFault, Verifier, parse_verifier
+from publisher.transparency.sources import (
+    Missing,
+    Source,
+    checkpoint_of,
+    key_of,
+    record_of,
+    tile_of,
+)
+from publisher.transparency.tree import ENTRIES, WIDTH, width_at
+from publisher.transparency.walk import Walk
+
+_AT_ONCE, _THREADS = 64, 8
+CASE_NUMBER = re.compile(r"\d{6}-\d{6}", re.ASCII)
+Progress = Callable[[int, int], None]  # (entries and records done, all of them)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What somebody kept: a signed checkpoint, and perhaps a copy of the log of that time."""
+
+    note: bytes
+    copy: Source | None = None
+
+
+def verify(
+    source: Source,
+    key: Verifier | None = None,
+    *,
+    since: Since | None = None,
+    records: bool = True,
+    progress: Progress | None = None,
+) -> Report:
+    """Check the log of ``source``; without ``key``, against the key the site itself names.
+
+    ``records`` compares the published record of each case too. Raises
+    :class:`SourceFault` where there is no log, and :class:`KeyFault` where the key
+    the site names is none; everything else is in the report.
+    """
+    report = Report(key_from="given" if key else "site")
+    verifier = key or parse_verifier(key_of(source))
+    report.key = str(verifier)
+    checkpoint = _checkpoint(checkpoint_of(source), verifier, report)
+    if checkpoint is None:
+        return report
+    before = _opened(since, verifier, report)
+    newest = _walk(source, checkpoint, before, report, progress)
+    if since and since.copy and before:
+        _compare_copies(source, since.copy, checkpoint.size, before.size, report)
+    if records and report.first_bad is None:  # by a wrong entry a record cannot be judged
+        _records(source, newest, report, progress)
+    report.withdrawn = sum(leaf.action == "withdraw" for leaf in newest.values())
+    return report
+
+
+def _checkpoint(note: bytes, verifier: Verifier, report: Report) -> Checkpoint | None:
+    """Return the checkpoint, even one wrongly signed: its tree is looked at all the same."""
+    try:
+        checkpoint = open_checkpoint(note, verifier)
+    except NoteFault as error:
+        report.add("signature", why=str(error))
+        try:
+            checkpoint = read(note.decode("utf-8", "replace"))
+        except NoteFault:
+            return None
+    report.origin, report.size, report.root = (
+        checkpoint.origin,
+        checkpoint.size,
+        checkpoint.root_text,
+    )
+    return checkpoint
+
+
+def _opened(since: Since | None, verifier: Verifier, report: Report) -> Checkpoint | None:
+    if since is None:
+        return None
+    try:
+        before = open_checkpoint(since.note, verifier)
+    except NoteFault as error:
+        report.add("since", why=str(error))
+        return None
+    report.since = before.size
+    return before
+
+
+def _walk(
+    source: Source,
+    checkpoint: Checkpoint,
+    before: Checkpoint | None,
+    report: Report,
+    progress: Progress | None,
+) -> dict[tuple[str, str], Leaf]:
+    """Read all entries; return the newest of each record."""
+    walk = Walk(source, checkpoint.size, report)
+    newest: dict[tuple[str, str], Leaf] = {}
+    past = walk.root() if before and before.size == 0 else None
+    for leaf in walk.leaves():
+        if leaf:
+            newest[leaf.kind, leaf.key] = leaf
+        if before and walk.count == before.size:
+            past = walk.root()
+        if progress and walk.count % WIDTH == 0:
+            progress(walk.count, checkpoint.size)
+    report.entries = walk.count
+    walk.compare_edge()
+    if walk.count == checkpoint.size and walk.root() != checkpoint.root:
+        report.add("root")
+    if before and before.size > checkpoint.size:
+        report.add("shorter", checkpoint.size + 1, size=checkpoint.size, since=before.size)
+    elif before and walk.count >= before.size and past != before.root:
+        report.add("rewritten", since=before.size)
+    return newest
+
+
+def _compare_copies(source: Source, copy: Source, size: int, old_size: int, report: Report) -> None:
+    """Name the first entry that is not the one in the older copy."""
+    for index in range((min(size, old_size) + WIDTH - 1) // WIDTH):
+        new = _leaves(source, index, size)
+        for offset, old in enumerate(_leaves(copy, index, old_size)):
+            if offset >= len(new) or new[offset] != old:
+                report.add("replaced", index * WIDTH + offset + 1)
+                return
+
+
+def _leaves(source: Source, index: int, size: int) -> list[bytes]:
+    leaves: list[bytes] = []
+    with suppress(LeafFault, Missing):
+        leaves.extend(unbundle(tile_of(source, ENTRIES, index, width_at(0, index, size))))
+    return leaves
+
+
+def _records(
+    source: Source,
+    newest: dict[tuple[str, str], Leaf],
+    report: Report,
+    progress: Progress | None,
+) -> None:
+    """Compare the published record of each case with its newest entry."""
+    cases = [
+        leaf
+        for (kind, key), leaf in newest.items()
+        if kind == "case" and CASE_NUMBER.fullmatch(key)  # it becomes part of a path
+    ]
+    missing: list[Leaf] = []
+    with ThreadPoolExecutor(_THREADS) as threads:
+        for start in range(0, len(cases), _AT_ONCE):
+            some = cases[start : start + _AT_ONCE]
+            found = threads.map(lambda leaf: _digest(source, leaf), some)
+            missing += _compare(zip(some, found, strict=True), report)
+            if progress:
+                progress(start + len(some), len(cases))
+    if report.records:  # else none are published here, as in a folder with the log alone
+        for leaf in missing:
+            report.add("record-missing", leaf.seq, key=leaf.key)
+
+
+def _digest(source: Source, leaf: Leaf) -> str:
+    """Return the SHA-256 of a case's published record, empty where there is none."""
+    try:
+        return hashlib.sha256(record_of(source, json_path(leaf.key))).hexdigest()
+    except Missing:
+        return ""
+
+
+def _compare(pairs: Iterable[tuple[Leaf, str]], report: Report) -> list[Leaf]:
+    """Note records that are not those of the log; return the entries without a record."""
+    missing = []
+    for leaf, digest in pairs:
+        if not digest:
+            missing.append(leaf)
+            continue
+        report.records += 1
+        if digest != leaf.sha256:
+            report.add("record", leaf.seq, key=leaf.key)
+    return missing
