@@ -60,7 +60,7 @@ class Feeds:
             condition = "version > 1 order by seq desc limit ?"
             rows = list(self._manifest.select_cases(condition, (_LENGTH,)))
         else:
-            title = f"{title} · {self._pages.newest(name)['heading']}"
+            title = f"{title} · {self._pages.heading(name)}"
             ids = self._lists.newest(name)[0][:_LENGTH]
             found = self._manifest.cases(ids)
             rows = [found[identity] for identity in ids]

@@ -17,24 +17,54 @@ from publisher.figures import closed_count, rate, satisfaction_figures, state_co
 from publisher.lists import CaseList, ListBook
 from publisher.manifest import Manifest
 from publisher.names import Names, is_list
+from publisher.templates import Templates
 
 _ALL = gettext_noop("All cases")
 _COMMUNITIES = gettext_noop("Communities")
 _CATEGORIES = gettext_noop("Categories")
 _MONTHS = gettext_noop("Months")
 _CROWDED = 500  # cases asked of SQLite at once
-_READY = 20_000  # lines of cases held, since a case stands in half a dozen lists
+_READY = 8_000  # cases whose lines are held, since each stands in half a dozen lists
+
+
+class _Lines:
+    """The lines of one case, each made once: lists differ in root and in what they leave out."""
+
+    __slots__ = ("_item", "_made")
+
+    def __init__(self, item: dict[str, Any]) -> None:
+        self._item = item
+        self._made: dict[tuple[str, str], str] = {}
+
+    def html(self, templates: Templates, root: str, here: str) -> str:
+        """Return the line for a list named ``here``."""
+        item = self._item
+        if here not in (item["area_name"], item["category_name"]):
+            here = ""
+        made = self._made.get((root, here))
+        if made is None:
+            context = {**item, "url": root + item["path"], "here": here}
+            made = self._made[root, here] = templates.text("_line.html", context)
+        return made
 
 
 class ListPages:
     """Makes contexts of list pages."""
 
-    def __init__(self, manifest: Manifest, lists: ListBook, names: Names, cases: CasePages) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        lists: ListBook,
+        names: Names,
+        cases: CasePages,
+        templates: Templates,
+    ) -> None:
         self._manifest = manifest
         self._lists = lists
         self._names = names
         self._cases = cases
-        self._ready: dict[str, dict[int, dict[str, Any]]] = {}
+        self._templates = templates
+        self._ready: dict[int, _Lines] = {}
 
     def exists(self, name: str) -> bool:
         """Tell whether a list has an address: it does once anything named it."""
@@ -64,7 +94,7 @@ class ListPages:
         root = root_of(list_path(name))
         closed = closed_count(found)
         context = self._frame(name, root) | {
-            "items": self.items(ids, root),
+            "lines_html": self.lines(ids, root, self.heading(name)),
             "page": None,
             "older_url": f"page-{older}.html" if older else "",
             "newer_url": "",
@@ -90,7 +120,7 @@ class ListPages:
         ids = [case for case in reversed(self._lists.page(name, part)) if case]
         newer = f"page-{part + 1}.html" if part < found.full_pages else "index.html"
         return self._frame(name, root) | {
-            "items": self.items(ids, root),
+            "lines_html": self.lines(ids, root, self.heading(name)),
             "page": part,
             "older_url": f"page-{part - 1}.html" if part > 1 else "",
             "newer_url": newer,
@@ -100,22 +130,26 @@ class ListPages:
 
     def moved(self, name: str) -> dict[str, Any]:
         """Return the context of a page whose number is no longer used."""
-        heading = self._heading(name)
+        heading = self.heading(name)
         return {"target": "index.html", "heading": heading, "page_title": heading}
 
-    def items(self, ids: list[int], root: str) -> list[dict[str, Any]]:
-        """Return the lines of cases, in the order of ``ids``."""
-        ready = self._ready.setdefault(root, {})
+    def lines(self, ids: list[int], root: str, here: str = "") -> str:
+        """Return the lines of cases as HTML, in the order of ``ids``.
+
+        ``here`` is the name of the list, which its lines need not repeat.
+        """
+        ready = self._ready
         if len(ready) > _READY:
             ready.clear()
         missing = [identity for identity in ids if identity not in ready]
         for start in range(0, len(missing), _CROWDED):
             rows = self._manifest.cases(missing[start : start + _CROWDED])
             for identity, row in rows.items():
-                ready[identity] = self._cases.item(row, root)
-        return [ready[identity] for identity in ids]
+                ready[identity] = _Lines(self._cases.item(row))
+        return "".join([ready[identity].html(self._templates, root, here) for identity in ids])
 
-    def _heading(self, name: str) -> str:
+    def heading(self, name: str) -> str:
+        """Return the name of a list."""
         section, _, code = name.partition("/")
         translate = self._names.translate
         if section == "communities":
@@ -128,7 +162,7 @@ class ListPages:
 
     def _frame(self, name: str, root: str) -> dict[str, Any]:
         """Return what all pages of a list share."""
-        heading = self._heading(name)
+        heading = self.heading(name)
         return {
             "kind": name.partition("/")[0],
             "heading": heading,
@@ -151,7 +185,7 @@ class ListPages:
             lineage = category_lineage(code)[:-1]
         names = [f"{section}/{part}" for part in lineage]
         return crumbs + [
-            {"name": self._heading(one), "url": root + list_path(one)}
+            {"name": self.heading(one), "url": root + list_path(one)}
             for one in names
             if self.exists(one)
         ]

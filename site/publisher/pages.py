@@ -48,7 +48,7 @@ class Pages:
         self._translate = translator(settings.language)
         self.names = Names(manifest, self._translate)
         self._cases = CasePages(self.names)
-        self.list_pages = ListPages(manifest, self.lists, self.names, self._cases)
+        self.list_pages = ListPages(manifest, self.lists, self.names, self._cases, self._templates)
         self._sections = SectionPages(self.lists, self.names, self.list_pages)
         self._feeds = Feeds(settings, manifest, self.lists, self.names, self.list_pages)
 

@@ -54,7 +54,7 @@ class SectionPages:
                 **satisfaction,
             },
             "counts": state_counts(everything, "", self._names.translate, linked=True),
-            "latest": self._pages.items(latest[:_LATEST], ""),
+            "latest_html": self._pages.lines(latest[:_LATEST], ""),
             "streets": [
                 group | {"count": group["total"], "communities": group["items"]}
                 for group in self._communities("")
