@@ -10,6 +10,7 @@ from pathlib import Path
 from cms.publication.log import LogReader
 from publisher.addresses import case_path
 from publisher.carry import carry_over
+from publisher.durable import sync_file_system, sync_folders
 from publisher.full import build_release
 from publisher.incremental import apply_entries, finish
 from publisher.lock import BuildBusy, build_lock
@@ -84,10 +85,12 @@ def build_full(
         seq, files, size = build_release(
             reader, release, settings, processes=processes, progress=progress
         )
+        waited = sync_file_system(release.root)
         os.replace(release.root, out)
+        sync_folders([out.parent])
     finally:
         _discard(release)
-    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started)
+    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started, waited)
 
 
 def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
@@ -161,9 +164,9 @@ def _full(
     except BaseException:
         _discard(release)
         raise
-    switch(home, release)
+    waited = switch(home, release)
     clear_old(home)
-    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started)
+    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started, waited)
 
 
 def _discard(release: Release) -> None:

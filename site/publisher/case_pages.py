@@ -87,6 +87,7 @@ class CasePages:
         if len(title) > _TITLE_IN_LIST:
             title = title[: _TITLE_IN_LIST - 1] + "…"
         return {
+            "id": row.id,
             "title": title,
             "path": case_path(number),
             "state": row.state,

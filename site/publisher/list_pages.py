@@ -12,59 +12,24 @@ from publisher.addresses import (
     list_path,
     root_of,
 )
-from publisher.case_pages import CasePages
 from publisher.figures import closed_count, rate, satisfaction_figures, state_counts
+from publisher.lines import Lines
 from publisher.lists import CaseList, ListBook
-from publisher.manifest import Manifest
 from publisher.names import Names, is_list
-from publisher.templates import Templates
 
 _ALL = gettext_noop("All cases")
 _COMMUNITIES = gettext_noop("Communities")
 _CATEGORIES = gettext_noop("Categories")
 _MONTHS = gettext_noop("Months")
-_CROWDED = 500  # cases asked of SQLite at once
-_READY = 8_000  # cases whose lines are held, since each stands in half a dozen lists
-
-
-class _Lines:
-    """The lines of one case, each made once: lists differ in root and in what they leave out."""
-
-    __slots__ = ("_item", "_made")
-
-    def __init__(self, item: dict[str, Any]) -> None:
-        self._item = item
-        self._made: dict[tuple[str, str], str] = {}
-
-    def html(self, templates: Templates, root: str, here: str) -> str:
-        """Return the line for a list named ``here``."""
-        item = self._item
-        if here not in (item["area_name"], item["category_name"]):
-            here = ""
-        made = self._made.get((root, here))
-        if made is None:
-            context = {**item, "url": root + item["path"], "here": here}
-            made = self._made[root, here] = templates.text("_line.html", context)
-        return made
 
 
 class ListPages:
     """Makes contexts of list pages."""
 
-    def __init__(
-        self,
-        manifest: Manifest,
-        lists: ListBook,
-        names: Names,
-        cases: CasePages,
-        templates: Templates,
-    ) -> None:
-        self._manifest = manifest
+    def __init__(self, lists: ListBook, names: Names, lines: Lines) -> None:
         self._lists = lists
         self._names = names
-        self._cases = cases
-        self._templates = templates
-        self._ready: dict[int, _Lines] = {}
+        self._lines = lines
 
     def exists(self, name: str) -> bool:
         """Tell whether a list has an address: it does once anything named it."""
@@ -94,7 +59,7 @@ class ListPages:
         root = root_of(list_path(name))
         closed = closed_count(found)
         context = self._frame(name, root) | {
-            "lines_html": self.lines(ids, root, self.heading(name)),
+            "lines_html": self._lines.html(ids, root, self.heading(name)),
             "page": None,
             "older_url": f"page-{older}.html" if older else "",
             "newer_url": "",
@@ -120,7 +85,7 @@ class ListPages:
         ids = [case for case in reversed(self._lists.page(name, part)) if case]
         newer = f"page-{part + 1}.html" if part < found.full_pages else "index.html"
         return self._frame(name, root) | {
-            "lines_html": self.lines(ids, root, self.heading(name)),
+            "lines_html": self._lines.html(ids, root, self.heading(name)),
             "page": part,
             "older_url": f"page-{part - 1}.html" if part > 1 else "",
             "newer_url": newer,
@@ -132,21 +97,6 @@ class ListPages:
         """Return the context of a page whose number is no longer used."""
         heading = self.heading(name)
         return {"target": "index.html", "heading": heading, "page_title": heading}
-
-    def lines(self, ids: list[int], root: str, here: str = "") -> str:
-        """Return the lines of cases as HTML, in the order of ``ids``.
-
-        ``here`` is the name of the list, which its lines need not repeat.
-        """
-        ready = self._ready
-        if len(ready) > _READY:
-            ready.clear()
-        missing = [identity for identity in ids if identity not in ready]
-        for start in range(0, len(missing), _CROWDED):
-            rows = self._manifest.cases(missing[start : start + _CROWDED])
-            for identity, row in rows.items():
-                ready[identity] = _Lines(self._cases.item(row))
-        return "".join([ready[identity].html(self._templates, root, here) for identity in ids])
 
     def heading(self, name: str) -> str:
         """Return the name of a list."""

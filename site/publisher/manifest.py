@@ -126,7 +126,7 @@ class Manifest:
         if read_only:
             return
         self.connection.execute("pragma journal_mode = wal")
-        self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'normal'}")
+        self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'full'}")
         self.connection.executescript(_TABLES)
 
     def close(self) -> None:
