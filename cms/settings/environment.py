@@ -40,6 +40,12 @@ SETTINGS = (
     Setting("SITE_TITLE", "回音壁", gettext_noop("Name of the public site")),
     Setting("SITE_OFFICE", "", gettext_noop("Office that publishes the site")),
     Setting("SITE_CONTACT", "", gettext_noop("Public telephone or address for questions")),
+    Setting("SITE_PRECOMPRESS", "", gettext_noop("1 writes a .gz beside each text file")),
+    Setting("SITE_BUCKET", "", gettext_noop("S3 bucket of the site as s3://bucket/folder")),
+    Setting("AWS_ENDPOINT_URL", "", gettext_noop("Address of the bucket's server; empty: AWS")),
+    Setting("AWS_REGION", "us-east-1", gettext_noop("Region of the bucket")),
+    Setting("AWS_ACCESS_KEY_ID", "", gettext_noop("Key that may write to the bucket")),
+    Setting("AWS_SECRET_ACCESS_KEY", "", gettext_noop("Secret of that key")),
     Setting("SECRET_KEY", "", gettext_noop("Signing key; empty: made once in HUIYINBI_HOME")),
     Setting(
         "ALLOWED_HOSTS",
