@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cms.publication.log import LogReader
@@ -53,7 +56,7 @@ def build(
     """
     started = time.monotonic()
     (home / "site").mkdir(parents=True, exist_ok=True)
-    with build_lock(home / "site" / "lock", wait=wait):
+    with build_lock(home / "site" / "lock", wait=wait), _said_plainly(home):
         release = living(home)
         report = None if full or release is None else _catch_up(reader, release, settings, started)
         if report is None:
@@ -82,9 +85,10 @@ def build_full(
     release = Release(out.with_name(f".{out.name}.{os.getpid()}"))
     release.root.mkdir()
     try:
-        seq, files, size = build_release(
-            reader, release, settings, processes=processes, progress=progress
-        )
+        with _said_plainly(out):
+            seq, files, size = build_release(
+                reader, release, settings, processes=processes, progress=progress
+            )
         waited = sync_file_system(release.root)
         os.replace(release.root, out)
         sync_folders([out.parent])
@@ -105,6 +109,18 @@ def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
     finally:
         manifest.close()
     return (path, found[1], found[0]) if found else None
+
+
+@contextmanager
+def _said_plainly(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says of a full or read-only disk into an error of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise BuildFailed(
+            f"{folder} could not be written: {error}. What is served was left as it was; "
+            "make room there or allow writing, and build again"
+        ) from error
 
 
 def _catch_up(

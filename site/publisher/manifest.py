@@ -125,9 +125,13 @@ class Manifest:
         )
         if read_only:
             return
-        self.connection.execute("pragma journal_mode = wal")
-        self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'full'}")
-        self.connection.executescript(_TABLES)
+        try:
+            self.connection.execute("pragma journal_mode = wal")
+            self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'full'}")
+            self.connection.executescript(_TABLES)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""
