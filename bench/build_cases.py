@@ -42,9 +42,11 @@ class Cases:
             self._store.append([self._next_case() for _ in range(min(_BATCH, count - start))])
         return self._store
 
-    def publish_one(self) -> None:
-        """Append one more case."""
-        self._store.append([self._next_case()])
+    def publish_one(self) -> str:
+        """Append one more case; return its number."""
+        entry = self._next_case()
+        self._store.append([entry])
+        return entry.key
 
     def _names(self) -> Iterator[Entry]:
         yield self._area("410902", "华龙区", "district")

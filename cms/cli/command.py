@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
+from publisher.bucket import BucketError
 from publisher.lock import BuildBusy
 from publisher.processes import BuildFailed
 from publisher.settings import SettingsError
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             report = self.run(**options)
         except LedgerError as error:
             raise CommandError(error.message(gettext)) from error
-        except (Refused, BuildBusy, BuildFailed, SettingsError, OSError) as error:
+        except (Refused, BuildBusy, BuildFailed, BucketError, SettingsError, OSError) as error:
             raise CommandError(str(error)) from error
         if options.get("json"):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))

@@ -46,6 +46,12 @@ SETTINGS = (
         gettext_noop("Secret key of the publication log; empty: log-key in HUIYINBI_HOME"),
     ),
     Setting("LOG_WITNESS_URL", "", gettext_noop("Where others keep checkpoints of the log")),
+    Setting("SITE_PRECOMPRESS", "", gettext_noop("1 writes a .gz beside each text file")),
+    Setting("SITE_BUCKET", "", gettext_noop("S3 bucket of the site as s3://bucket/folder")),
+    Setting("AWS_ENDPOINT_URL", "", gettext_noop("Address of the bucket's server; empty: AWS")),
+    Setting("AWS_REGION", "us-east-1", gettext_noop("Region of the bucket")),
+    Setting("AWS_ACCESS_KEY_ID", "", gettext_noop("Key that may write to the bucket")),
+    Setting("AWS_SECRET_ACCESS_KEY", "", gettext_noop("Secret of that key")),
     Setting("SECRET_KEY", "", gettext_noop("Signing key; empty: made once in HUIYINBI_HOME")),
     Setting(
         "ALLOWED_HOSTS",

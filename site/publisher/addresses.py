@@ -6,7 +6,8 @@ explanation share. Paths are relative to the site's root, with "/".
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 ALL_CASES = "cases"
 STREET_DIGITS = 9
@@ -52,16 +53,19 @@ def list_path(name: str, part: int = 0) -> str:
     return f"{name}/index.html" if part == 0 else f"{name}/page-{part}.html"
 
 
-def memberships(record: dict[str, Any]) -> tuple[str, ...]:
-    """Return the list keys a live case belongs to. Depends on the record alone."""
-    area, category = record["area"], record["category"]
-    keys = [ALL_CASES, f"states/{record['state']}", f"months/{record['received'][:7]}"]
+@lru_cache(maxsize=65_536)
+def memberships(state: str, month: str, area: str, category: str) -> tuple[str, ...]:
+    """Return the list keys a live case belongs to, always in the same order.
+
+    ``month`` is ``YYYY-MM``; ``category`` may be empty.
+    """
+    keys = [ALL_CASES, f"states/{state}", f"months/{month}"]
     keys += [
         f"communities/{area[:digits]}"
         for digits in (STREET_DIGITS, COMMUNITY_DIGITS)
         if len(area) >= digits
     ]
-    keys += [f"categories/{code}" for code in category_lineage(category or "")]
+    keys += [f"categories/{code}" for code in category_lineage(category)]
     return tuple(keys)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cms.publication.log import LogReader
 from publisher.addresses import case_path
 from publisher.carry import carry_over
+from publisher.durable import sync_file_system, sync_folders
 from publisher.full import build_release
 from publisher.incremental import apply_entries, finish
 from publisher.lock import BuildBusy, build_lock
@@ -54,7 +58,7 @@ def build(
     """
     started = time.monotonic()
     (home / "site").mkdir(parents=True, exist_ok=True)
-    with build_lock(home / "site" / "lock", wait=wait):
+    with build_lock(home / "site" / "lock", wait=wait), _said_plainly(home):
         release = living(home)
         report = None if full or release is None else _catch_up(reader, release, settings, started)
         if report is None:
@@ -85,14 +89,17 @@ def build_full(
     release = Release(out.with_name(f".{out.name}.{os.getpid()}"))
     release.root.mkdir()
     try:
-        seq, files, size = build_release(
-            reader, release, settings, processes=processes, progress=progress
-        )
+        with _said_plainly(out):
+            seq, files, size = build_release(
+                reader, release, settings, processes=processes, progress=progress
+            )
         refuse_fork(after, release, settings.signer)
+        waited = sync_file_system(release.root)
         os.replace(release.root, out)
+        sync_folders([out.parent])
     finally:
         _discard(release)
-    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started)
+    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started, waited)
 
 
 def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
@@ -107,6 +114,18 @@ def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
     finally:
         manifest.close()
     return (path, found[1], found[0]) if found else None
+
+
+@contextmanager
+def _said_plainly(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says of a full or read-only disk into an error of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise BuildFailed(
+            f"{folder} could not be written: {error}. What is served was left as it was; "
+            "make room there or allow writing, and build again"
+        ) from error
 
 
 def _catch_up(
@@ -168,9 +187,9 @@ def _full(
     except BaseException:
         _discard(release)
         raise
-    switch(home, release)
+    waited = switch(home, release)
     clear_old(home)
-    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started)
+    return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started, waited)
 
 
 def _discard(release: Release) -> None:

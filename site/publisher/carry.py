@@ -24,7 +24,10 @@ def carry_over(old: Release, new: Release, settings: SiteSettings, reader: LogRe
         pages = Pages(settings, after, reader)
         for path in lost:
             if path.startswith("assets/"):
-                data = (old.root / path).read_bytes()
+                try:
+                    data = (old.root / path).read_bytes()
+                except FileNotFoundError:  # somebody removed it; nothing can bring it back
+                    continue
             elif path.endswith(".html"):
                 target = "../" * path.count("/") + "index.html"
                 context = {"target": target, "heading": "", "page_title": settings.title}

@@ -84,19 +84,18 @@ class CasePages:
             "verify_url": verify_url(number, row.seq) if number[:6].isdigit() else "",
         }
 
-    def item(self, row: CaseRow, root: str) -> dict[str, Any]:
-        """Return one line of a list."""
+    def item(self, row: CaseRow) -> dict[str, Any]:
+        """Return what a list says of a case; ``path`` is under the site's root."""
         number = case_number(row.id)
         title = row.title
         if len(title) > _TITLE_IN_LIST:
             title = title[: _TITLE_IN_LIST - 1] + "…"
         return {
-            "number": number,
+            "id": row.id,
             "title": title,
-            "url": root + case_path(number),
+            "path": case_path(number),
             "state": row.state,
             "state_label": self._states.get(row.state, row.state),
-            "closed": row.state in CLOSED_STATES,
             "received_date": row.received[:10],
             "closed_date": row.closed[:10],
             "area_name": self._names.item_area(row.area),

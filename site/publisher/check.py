@@ -6,33 +6,32 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from cms.publication.vocabulary import gettext_noop as _
+from publisher.kept import find_lost
 from publisher.markup import Markup
 from publisher.private_data import find_private
+from publisher.problem import Problem, fault
+from publisher.release import current_root, living
 
 CASE_BYTES, LIST_BYTES = 10 * 1024, 40 * 1024
 _DYNAMIC = {"search", "search.json"}  # answered by the public process, not by a file
 _NUMBERED = re.compile(r"/page-\d+\.html$")
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One thing wrong with one file. ``rule`` is link, anchor, orphan, size, markup or private."""
-
-    path: str
-    rule: str
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.rule}: {self.text}"
-
-
 def check(root: Path) -> list[Problem]:
     """Return everything wrong with the site in folder ``root``, ordered by path."""
     return sorted(_Checker(root).problems())
+
+
+def check_living(home: Path) -> list[Problem]:
+    """Return everything wrong with the living site of ``home``, lost addresses too."""
+    release = living(home)
+    if release is None:
+        return check(current_root(home))
+    return sorted([*_Checker(release.root).problems(), *find_lost(release)])
 
 
 class _Checker:
@@ -50,7 +49,7 @@ class _Checker:
     def problems(self) -> Iterator[Problem]:
         """Yield the problems of all pages, then what only shows from all of them together."""
         if "index.html" not in self._files:
-            yield Problem("index.html", "link", "the site has no home page")
+            yield Problem("index.html", "link", fault(_("the site has no home page")))
         pages = sorted(path for path in self._files if path.endswith(".html"))
         unlinked_is_fine = set()
         for path in pages:
@@ -59,17 +58,18 @@ class _Checker:
             if markup.noindex or path in {"index.html", "404.html"} or _NUMBERED.search(path):
                 unlinked_is_fine.add(path)
             self._ids[path] = markup.ids
-            yield from (Problem(path, "markup", fault) for fault in markup.faults)
+            yield from (Problem(path, "markup", one) for one in markup.faults)
             yield from self._weigh(path, len(data))
             yield from self._follow(path, markup.links)
             for found in find_private("\n".join(markup.text)):
-                yield Problem(path, "private", f"shows what looks like a {found}")
+                yield Problem(path, "private", fault(found))
         for path in pages:
             if path not in self._linked and path not in unlinked_is_fine:
-                yield Problem(path, "orphan", "no page links here")
+                yield Problem(path, "orphan", fault(_("no page links here")))
         for path, target, anchor in self._anchors:
             if anchor not in self._ids.get(target, ()):
-                yield Problem(path, "anchor", f"{target} has nothing called #{anchor}")
+                text = _("%(target)s has nothing called #%(anchor)s")
+                yield Problem(path, "anchor", fault(text, target=target, anchor=anchor))
 
     def _weigh(self, path: str, size: int) -> Iterator[Problem]:
         limit = LIST_BYTES
@@ -77,7 +77,8 @@ class _Checker:
             record = self._root / (path.removesuffix("html") + "json")
             limit = CASE_BYTES + (record.stat().st_size if record.exists() else 0)
         if size > limit:
-            yield Problem(path, "size", f"weighs {size} bytes, more than {limit}")
+            text = _("weighs %(size)s bytes, more than %(limit)s")
+            yield Problem(path, "size", fault(text, size=size, limit=limit))
 
     def _follow(self, path: str, links: list[str]) -> Iterator[Problem]:
         for link in set(links):
@@ -86,7 +87,7 @@ class _Checker:
                 continue
             target = self._target(path, unquote(parts.path))
             if target not in self._files and target not in _DYNAMIC:
-                yield Problem(path, "link", f"{link} leads nowhere")
+                yield Problem(path, "link", fault(_("%(link)s leads nowhere"), link=link))
                 continue
             if target != path:
                 self._linked.add(target)

@@ -56,12 +56,13 @@ class Dirty:
         self.newest(name)
         self.add("list", name, slot // PER_PAGE + 1)
 
-    def joined(self, found: CaseList, slot: int) -> None:
+    def joined(self, name: str, slot: int) -> None:
         """Mark what a new last slot touches: a filled page also links from the one before."""
-        self.newest(found.name)
-        if (slot + 1) % PER_PAGE == 0:
-            self.add("list", found.name, found.full_pages)
-            self.add("list", found.name, found.full_pages - 1)
+        self.newest(name)
+        pages, over = divmod(slot + 1, PER_PAGE)
+        if not over:
+            self.add("list", name, pages)
+            self.add("list", name, pages - 1)
 
     def whole(self, found: CaseList) -> None:
         """Mark every page that a list has or had."""
@@ -91,7 +92,7 @@ class Everything(Dirty):
     def slot(self, name: str, slot: int) -> None:
         """Keep nothing."""
 
-    def joined(self, found: CaseList, slot: int) -> None:
+    def joined(self, name: str, slot: int) -> None:
         """Keep nothing."""
 
     def whole(self, found: CaseList) -> None:

@@ -30,7 +30,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What is known of one file. ``aggregates`` names the counts it prints."""
+    """What is known of one file. ``aggregates`` are the keys of the lists whose
+    counts it prints."""
 
     path: str
     known: bool
@@ -86,10 +87,10 @@ def _sources(manifest: Manifest, path: str) -> tuple[list[Source], list[str]]:
         part = int(file[5:-5]) if file.startswith("page-") else 0
         ids = [i for i in lists.page(name, part) if i] if part else lists.newest(name)[0]
         rows = [row for identity in ids if (row := manifest.case(identity))]
-        return [_case(row) for row in rows], [] if part else [f"counts of {name}"]
+        return [_case(row) for row in rows], [] if part else [name]
     if section in {"index.html", "communities", "categories", "months"}:
         prefix = "" if section == "index.html" else section
-        names = [f"counts of {one}" for one in sorted(lists.lists) if one.startswith(prefix)]
+        names = [one for one in sorted(lists.lists) if one.startswith(prefix)]
         return [], names
     return [], []
 

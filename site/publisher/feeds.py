@@ -64,7 +64,7 @@ class Feeds:
         elif name == "corrections":
             return self._correction_feed(f"{title} · {self._names.translate(_CORRECTIONS)}")
         else:
-            title = f"{title} · {self._pages.newest(name)['heading']}"
+            title = f"{title} · {self._pages.heading(name)}"
             ids = self._lists.newest(name)[0][:_LENGTH]
             found = self._manifest.cases(ids)
             rows = [found[identity] for identity in ids]

@@ -6,7 +6,6 @@ they differ only in which pages they render from it.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from cms.publication.log import Entry
@@ -59,43 +58,37 @@ class Fold:
         old = self._case(identity) if entry.version > 1 else None
         record = entry.record if entry.action != "withdraw" else None
         self.dirty.case(identity, corrected=entry.version > 1)
-        places = self._move(identity, old, record)
-        self._cases[identity] = _row(identity, entry, record, places, old)
-        for name in places:
-            self._pack_if_needed(name)
-        for name in json.loads(old.places) if old else ():
+        before = old.places if old else {}
+        row = _row(identity, entry, record, old)
+        slots = self._move(row, old, before)
+        self._cases[identity] = row._replace(slots=" ".join(map(str, slots)))
+        for name in before:  # only a list that was left has a new hole
             self._pack_if_needed(name)
 
     def _case(self, identity: int) -> CaseRow | None:
         return self._cases.get(identity) or self.manifest.case(identity)
 
-    def _move(
-        self, identity: int, old: CaseRow | None, record: dict[str, Any] | None
-    ) -> dict[str, int]:
+    def _move(self, row: CaseRow, old: CaseRow | None, before: dict[str, int]) -> list[int]:
         """Take the case out of lists it leaves, put it into those it joins; return its slots."""
         lists, dirty = self.lists, self.dirty
-        before: dict[str, int] = json.loads(old.places) if old else {}
-        names = memberships(record) if record else ()
+        names: tuple[str, ...] = ()
+        if row.live:
+            names = memberships(row.state, row.received[:7], row.area, row.category)
         for name, slot in before.items():
             dirty.slot(name, slot)
             if old:
-                lists.count(name, old.state, -1)
-                lists.count(name, old.satisfaction, -1)
+                lists.count(name, (old.state, old.satisfaction), -1)
             if name not in names:
                 lists.leave(name, slot)
-        places: dict[str, int] = {}
-        if record is None:
-            return places
-        satisfaction = record["satisfaction"] or ""
+        slots = []
         for name in names:
             slot = before.get(name, -1)
             if slot < 0:
-                slot = lists.join(name, identity)
-                dirty.joined(lists.get(name), slot)
-            places[name] = slot
-            lists.count(name, record["state"], 1)
-            lists.count(name, satisfaction, 1)
-        return places
+                slot = lists.join(name, row.id)
+                dirty.joined(name, slot)
+            slots.append(slot)
+            lists.count(name, (row.state, row.satisfaction), 1)
+        return slots
 
     def _pack_if_needed(self, name: str) -> None:
         """Close the holes of a list that is more holes than cases."""
@@ -105,9 +98,9 @@ class Fold:
             row = self._case(identity)
             if row is None:  # a slot always names a stored case
                 raise AssertionError(f"list {name} names the unknown case {identity}")
-            places = json.loads(row.places)
-            places[name] = slot
-            self._cases[identity] = row._replace(places=json.dumps(places))
+            places = row.places | {name: slot}
+            slots = " ".join(map(str, places.values()))
+            self._cases[identity] = row._replace(slots=slots)
         self.dirty.whole(self.lists.get(name))
 
 
@@ -115,10 +108,9 @@ def _row(
     identity: int,
     entry: Entry,
     record: dict[str, Any] | None,
-    places: dict[str, int],
     old: CaseRow | None,
 ) -> CaseRow:
-    """Make the row of a case from its newest entry."""
+    """Make the row of a case from its newest entry, its slots still missing."""
     texts = record or {}
     return CaseRow(
         id=identity,
@@ -136,6 +128,6 @@ def _row(
         satisfaction=texts.get("satisfaction") or "",
         area=texts.get("area") or "",
         category=texts.get("category") or "",
-        places=json.dumps(places),
+        slots="",
         history=with_predecessor(entry.action, old),
     )

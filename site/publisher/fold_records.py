@@ -101,7 +101,7 @@ class RecordFold:
         )
         for case in rows:
             dirty.pages.add(PageKey("case", case_number(case.id)))
-            for name, slot in json.loads(case.places).items():
+            for name, slot in case.places.items():
                 dirty.slot(name, slot)
 
 

@@ -18,13 +18,14 @@ from pathlib import Path
 from cms.publication.log import LogReader
 from publisher.addresses import PageKey
 from publisher.dirty import Dirty
+from publisher.durable import sync_folders, write_durably
 from publisher.fold import Fold
 from publisher.manifest import Manifest
 from publisher.pages import Pages
 from publisher.release import Release
 from publisher.settings import SiteSettings
 from publisher.transparency.tiles import TileLog
-from publisher.writing import with_compressed, write_durably
+from publisher.writing import with_compressed
 
 _ORDER = (
     *("case", "page", "list", "corrections", "pages", "overview"),
@@ -86,6 +87,7 @@ def apply_entries(
             _stage_page(key, pages, release, stage, fold.seq)
             fold.lists.forget()
         log.stage(release, stage)
+        sync_folders([release.stage])
         manifest.connection.executemany("insert into journal values (?, ?, ?, ?)", stage.moves)
         execute("commit")
     except BaseException:
@@ -102,12 +104,16 @@ def finish(release: Release, manifest: Manifest) -> None:
     rows = manifest.connection.execute(
         "select operation, staged, path from journal order by position"
     ).fetchall()
+    folders = set()
     for operation, staged, path in rows:
         target = release.root / path
         if operation == "remove":
             target.unlink(missing_ok=True)
         else:
             _move(release.stage / staged, target)
+        folders.add(target.parent)
+    # Only when the disk has all moves may the journal forget them.
+    sync_folders(folder for folder in folders if folder.is_dir())
     manifest.connection.execute("delete from journal")
     shutil.rmtree(release.stage, ignore_errors=True)
 

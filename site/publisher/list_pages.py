@@ -12,29 +12,24 @@ from publisher.addresses import (
     list_path,
     root_of,
 )
-from publisher.case_pages import CasePages
 from publisher.figures import closed_count, rate, satisfaction_figures, state_counts
+from publisher.lines import Lines
 from publisher.lists import CaseList, ListBook
-from publisher.manifest import Manifest
 from publisher.names import Names, is_list
 
 _ALL = gettext_noop("All cases")
 _COMMUNITIES = gettext_noop("Communities")
 _CATEGORIES = gettext_noop("Categories")
 _MONTHS = gettext_noop("Months")
-_CROWDED = 500  # cases asked of SQLite at once
-_READY = 20_000  # lines of cases held, since a case stands in half a dozen lists
 
 
 class ListPages:
     """Makes contexts of list pages."""
 
-    def __init__(self, manifest: Manifest, lists: ListBook, names: Names, cases: CasePages) -> None:
-        self._manifest = manifest
+    def __init__(self, lists: ListBook, names: Names, lines: Lines) -> None:
         self._lists = lists
         self._names = names
-        self._cases = cases
-        self._ready: dict[str, dict[int, dict[str, Any]]] = {}
+        self._lines = lines
 
     def exists(self, name: str) -> bool:
         """Tell whether a list has an address: it does once anything named it."""
@@ -64,7 +59,7 @@ class ListPages:
         root = root_of(list_path(name))
         closed = closed_count(found)
         context = self._frame(name, root) | {
-            "items": self.items(ids, root),
+            "lines_html": self._lines.html(ids, root, self.heading(name)),
             "page": None,
             "older_url": f"page-{older}.html" if older else "",
             "newer_url": "",
@@ -90,7 +85,7 @@ class ListPages:
         ids = [case for case in reversed(self._lists.page(name, part)) if case]
         newer = f"page-{part + 1}.html" if part < found.full_pages else "index.html"
         return self._frame(name, root) | {
-            "items": self.items(ids, root),
+            "lines_html": self._lines.html(ids, root, self.heading(name)),
             "page": part,
             "older_url": f"page-{part - 1}.html" if part > 1 else "",
             "newer_url": newer,
@@ -100,22 +95,11 @@ class ListPages:
 
     def moved(self, name: str) -> dict[str, Any]:
         """Return the context of a page whose number is no longer used."""
-        heading = self._heading(name)
+        heading = self.heading(name)
         return {"target": "index.html", "heading": heading, "page_title": heading}
 
-    def items(self, ids: list[int], root: str) -> list[dict[str, Any]]:
-        """Return the lines of cases, in the order of ``ids``."""
-        ready = self._ready.setdefault(root, {})
-        if len(ready) > _READY:
-            ready.clear()
-        missing = [identity for identity in ids if identity not in ready]
-        for start in range(0, len(missing), _CROWDED):
-            rows = self._manifest.cases(missing[start : start + _CROWDED])
-            for identity, row in rows.items():
-                ready[identity] = self._cases.item(row, root)
-        return [ready[identity] for identity in ids]
-
-    def _heading(self, name: str) -> str:
+    def heading(self, name: str) -> str:
+        """Return the name of a list."""
         section, _, code = name.partition("/")
         translate = self._names.translate
         if section == "communities":
@@ -128,7 +112,7 @@ class ListPages:
 
     def _frame(self, name: str, root: str) -> dict[str, Any]:
         """Return what all pages of a list share."""
-        heading = self._heading(name)
+        heading = self.heading(name)
         return {
             "kind": name.partition("/")[0],
             "heading": heading,
@@ -151,7 +135,7 @@ class ListPages:
             lineage = category_lineage(code)[:-1]
         names = [f"{section}/{part}" for part in lineage]
         return crumbs + [
-            {"name": self._heading(one), "url": root + list_path(one)}
+            {"name": self.heading(one), "url": root + list_path(one)}
             for one in names
             if self.exists(one)
         ]

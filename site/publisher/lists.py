@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from publisher.manifest import Manifest
@@ -73,12 +73,13 @@ class ListBook:
 
     def join(self, name: str, identity: int) -> int:
         """Give a case the next slot; return it."""
-        found = self.get(name)
+        found = self.lists.get(name) or self.get(name)
         slot = found.span
-        self.page(name, slot // PER_PAGE + 1).append(identity)
+        part = slot // PER_PAGE + 1
+        (self._pages.get((name, part)) or self.page(name, part)).append(identity)
         found.span = slot + 1
         found.live += 1
-        found.high = max(found.high, found.full_pages)
+        found.high = max(found.high, found.span // PER_PAGE)
         self._touched.add(name)
         return slot
 
@@ -88,16 +89,16 @@ class ListBook:
         self.lists[name].live -= 1
         self._touched.add(name)
 
-    def count(self, name: str, key: str, change: int) -> None:
-        """Add ``change`` to one of a list's counters."""
-        if not key:
-            return
+    def count(self, name: str, keys: Iterable[str], change: int) -> None:
+        """Add ``change`` to some of a list's counters; an empty key counts nothing."""
         counts = self.lists[name].counts
-        value = counts.get(key, 0) + change
-        if value:
-            counts[key] = value
-        else:
-            counts.pop(key, None)
+        for key in keys:
+            if key:
+                value = counts.get(key, 0) + change
+                if value:
+                    counts[key] = value
+                else:
+                    del counts[key]
         self._touched.add(name)
 
     def needs_packing(self, name: str) -> bool:

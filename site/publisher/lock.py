@@ -18,10 +18,11 @@ class BuildBusy(Exception):
 
 
 @contextmanager
-def build_lock(path: Path, *, wait: float = 0.0) -> Iterator[None]:
+def build_lock(path: Path, *, wait: float = 0.0, what: str = "build") -> Iterator[None]:
     """Hold the lock file ``path``; the system frees it when this process dies.
 
-    Waits at most ``wait`` seconds. Raises :class:`BuildBusy`.
+    ``what`` names the work in the message to others. Waits at most ``wait``
+    seconds. Raises :class:`BuildBusy`.
     """
     with path.open("a+", encoding="utf-8") as file:
         until = time.monotonic() + wait
@@ -31,7 +32,7 @@ def build_lock(path: Path, *, wait: float = 0.0) -> Iterator[None]:
                 break
             except BlockingIOError as error:
                 if time.monotonic() >= until:
-                    raise BuildBusy(_describe(path)) from error
+                    raise BuildBusy(_describe(path, what)) from error
                 time.sleep(0.05)
         file.seek(0)
         file.truncate()
@@ -41,12 +42,12 @@ def build_lock(path: Path, *, wait: float = 0.0) -> Iterator[None]:
         yield
 
 
-def _describe(path: Path) -> str:
+def _describe(path: Path, what: str) -> str:
     holder: dict[str, object] = {}
     with suppress(OSError, ValueError):
         holder = json.loads(path.read_text("utf-8"))
     return (
-        f"another build is running: process {holder.get('process', '?')} on "
+        f"another {what} is running: process {holder.get('process', '?')} on "
         f"{holder.get('host', '?')} since {holder.get('since', '?')}; "
-        "wait for it to end, or end it, and build again"
+        "wait for it to end, or end it, and try again"
     )

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FORMAT = 3  # raise it when the same log would give other pages
+from publisher.addresses import memberships
+
+FORMAT = 4  # raise it when the same log would give other pages
 _TABLES = """
 create table if not exists meta (key text primary key, value text not null) without rowid;
 create table if not exists cases (
@@ -21,7 +23,7 @@ create table if not exists cases (
     action text not null, time text not null, sha256 text not null, reason text not null,
     live integer not null, title text not null, state text not null, received text not null,
     closed text not null, satisfaction text not null, area text not null,
-    category text not null, places text not null, history text not null
+    category text not null, slots text not null, history text not null
 );
 create table if not exists records (
     kind text not null, key text not null, seq integer not null, version integer not null,
@@ -53,7 +55,7 @@ create index if not exists cases_corrected on cases (seq) where version > 1;
 class CaseRow(NamedTuple):
     """What is remembered of a case. Texts are empty where it is not live.
 
-    ``places`` is JSON {list key: slot}; ``history`` is JSON of earlier versions,
+    ``slots`` are its places in its lists; ``history`` is JSON of earlier versions,
     each [version, action, time, seq, sha256, reason].
     """
 
@@ -72,8 +74,16 @@ class CaseRow(NamedTuple):
     satisfaction: str
     area: str
     category: str
-    places: str
+    slots: str
     history: str
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Slots by list key; none where the case is not live."""
+        if not self.slots:
+            return {}
+        names = memberships(self.state, self.received[:7], self.area, self.category)
+        return dict(zip(names, map(int, self.slots.split()), strict=True))
 
 
 class RecordRow(NamedTuple):
@@ -115,9 +125,13 @@ class Manifest:
         )
         if read_only:
             return
-        self.connection.execute("pragma journal_mode = wal")
-        self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'normal'}")
-        self.connection.executescript(_TABLES)
+        try:
+            self.connection.execute("pragma journal_mode = wal")
+            self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'full'}")
+            self.connection.executescript(_TABLES)
+        except BaseException:
+            self.connection.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from cms.publication.vocabulary import gettext_noop as _
+from publisher.problem import Fault, fault
+
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"})
 _VOID |= {"source", "track", "wbr"}
 _CLOSED_BY_ITSELF = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option"})
@@ -18,19 +21,19 @@ class Markup(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.links: list[str] = []
         self.ids: set[str] = set()
-        self.faults: list[str] = []
+        self.faults: list[Fault] = []
         self.noindex = False
         self.text: list[str] = []
         self._open: list[str] = []
         self._seen: set[str] = set()
         if not source.lstrip().lower().startswith("<!doctype html>"):
-            self.faults.append("does not begin with <!DOCTYPE html>")
+            self.faults.append(fault(_("does not begin with <!DOCTYPE html>")))
         self.feed(source)
         self.close()
-        self.faults += [f"<{tag}> is never closed" for tag in self._open]
+        self.faults += [fault(_("<%(tag)s> is never closed"), tag=tag) for tag in self._open]
         for needed in ("html", "head", "title", "body", "h1"):
             if needed not in self._seen:
-                self.faults.append(f"has no <{needed}>")
+                self.faults.append(fault(_("has no <%(tag)s>"), tag=needed))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take in a tag and its attributes."""
@@ -44,18 +47,21 @@ class Markup(HTMLParser):
         self._seen.add(tag)
         self._attributes(tag, attrs)
         if tag not in _VOID and tag not in _SVG:
-            self.faults.append(f"<{tag}/> closes itself, which HTML does not know")
+            self.faults.append(
+                fault(_("<%(tag)s/> closes itself, which HTML does not know"), tag=tag)
+            )
 
     def handle_endtag(self, tag: str) -> None:
         """Check that the tag closes the one opened last."""
         if tag in _VOID:
-            self.faults.append(f"</{tag}> closes a tag that has no end")
+            self.faults.append(fault(_("</%(tag)s> closes a tag that has no end"), tag=tag))
             return
         while self._open and self._open[-1] != tag and self._open[-1] in _CLOSED_BY_ITSELF:
             self._open.pop()
         if not self._open or self._open[-1] != tag:
-            opened = self._open[-1] if self._open else "nothing"
-            self.faults.append(f"</{tag}> where {opened} is open (line {self.getpos()[0]})")
+            opened = self._open[-1] if self._open else "—"
+            text = _("</%(tag)s> where %(opened)s is open (line %(line)s)")
+            self.faults.append(fault(text, tag=tag, opened=opened, line=self.getpos()[0]))
             return
         self._open.pop()
 
@@ -66,16 +72,17 @@ class Markup(HTMLParser):
     def _attributes(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if len(values) != len(attrs):
-            self.faults.append(f"<{tag}> names an attribute twice (line {self.getpos()[0]})")
+            text = _("<%(tag)s> names an attribute twice (line %(line)s)")
+            self.faults.append(fault(text, tag=tag, line=self.getpos()[0]))
         if tag == "html" and not values.get("lang"):
-            self.faults.append("does not say its language")
+            self.faults.append(fault(_("does not say its language")))
         if tag == "meta" and values.get("name") == "robots":
             self.noindex = "noindex" in (values.get("content") or "")
         if tag == "img" and "alt" not in values:
-            self.faults.append(f"<img> without alt (line {self.getpos()[0]})")
+            self.faults.append(fault(_("<img> without alt (line %(line)s)"), line=self.getpos()[0]))
         identity = values.get("id")
         if identity:
             if identity in self.ids:
-                self.faults.append(f"the id {identity!r} stands twice")
+                self.faults.append(fault(_("the id %(id)s stands twice"), id=identity))
             self.ids.add(identity)
         self.links += [value for name in _LINKS if (value := values.get(name)) is not None]

@@ -14,6 +14,7 @@ from publisher.case_pages import CasePages
 from publisher.correction_pages import CorrectionPages, versions_path
 from publisher.dirty import OVERVIEWS
 from publisher.feeds import Feeds
+from publisher.lines import Lines
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
@@ -50,8 +51,9 @@ class Pages:
         self._translate = translator(settings.language)
         self.names = Names(manifest, self._translate)
         self._cases = CasePages(self.names)
-        self.list_pages = ListPages(manifest, self.lists, self.names, self._cases)
-        self._sections = SectionPages(self.lists, self.names, self.list_pages)
+        lines = Lines(manifest, self._cases, self._templates)
+        self.list_pages = ListPages(self.lists, self.names, lines)
+        self._sections = SectionPages(self.lists, self.names, lines)
         self._changes = CorrectionPages(manifest, reader, self._translate)
         self._feeds = Feeds(
             settings,

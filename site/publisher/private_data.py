@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from cms.publication.vocabulary import gettext_noop as _
+
 # Not inside a run of letters and digits: pages print SHA-256 hashes.
 _MOBILE = re.compile(r"(?<![\dA-Za-z.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z])")
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
@@ -17,11 +19,11 @@ _FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
 
 def find_private(text: str) -> list[str]:
-    """Return what looks personal in ``text``: "mobile number", "identity number"."""
+    """Return a message for each kind of personal data that ``text`` seems to show."""
     text = text.translate(_FULL_WIDTH)
-    found = ["mobile number"] if _MOBILE.search(text) else []
+    found = [_("shows what looks like a mobile number")] if _MOBILE.search(text) else []
     if any(_is_identity(match[0]) for match in _IDENTITY.finditer(text)):
-        found.append("identity number")
+        found.append(_("shows what looks like an identity number"))
     return found
 
 

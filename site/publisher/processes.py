@@ -7,7 +7,7 @@ import os
 import queue
 import traceback
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any, cast
@@ -50,6 +50,10 @@ class Worker:
         self._manifest = Manifest(job.release.manifest_path, read_only=True)
         self._pages = Pages(job.settings, self._manifest, reader)
         self.writer = TreeWriter(job.release.root, precompress=job.settings.precompress)
+
+    def close(self) -> None:
+        """Close the manifest."""
+        self._manifest.close()
 
     def run(self, chunk: Chunk) -> list[FileRow]:
         """Write the files of one chunk; return their rows for the manifest."""
@@ -100,11 +104,11 @@ Result = tuple[list[FileRow], int, int]  # rows, files, bytes of one chunk
 
 
 def in_this_process(job: Job) -> Iterator[Result]:
-    worker = Worker(job, job.reader)
-    for chunk in job.chunks:
-        rows = worker.run(chunk)
-        yield _result(worker, rows)
-    yield _result(worker, worker.loose())
+    with closing(Worker(job, job.reader)) as worker:
+        for chunk in job.chunks:
+            rows = worker.run(chunk)
+            yield _result(worker, rows)
+        yield _result(worker, worker.loose())
 
 
 def _result(worker: Worker, rows: list[FileRow]) -> Result:

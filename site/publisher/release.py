@@ -14,6 +14,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from publisher.durable import sync_file_system, sync_folders
+
 _NAME = re.compile(r"r(\d+)")
 _REMOVER = Path(__file__).with_name("remover.py")
 
@@ -59,13 +61,19 @@ def new_release(home: Path) -> Release:
     return release
 
 
-def switch(home: Path, release: Release) -> None:
-    """Make ``release`` the living one, in one atomic step."""
+def switch(home: Path, release: Release) -> float:
+    """Make ``release`` the living one, in one atomic step, once the disk has all of it.
+
+    Returns the seconds that the disk took.
+    """
+    seconds = sync_file_system(release.root)
     link = current_root(home)
     fresh = link.with_name("current.new")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(os.path.join("releases", release.root.name))
     os.replace(fresh, link)
+    sync_folders([link.parent])
+    return seconds
 
 
 def clear_old(home: Path) -> None:

@@ -11,7 +11,11 @@ Progress = Callable[[int, int], None]  # (log entries and pages done, all of the
 
 @dataclass(frozen=True)
 class BuildReport:
-    """Figures of one build; ``pages_written`` counts files, compressed twins included."""
+    """Figures of one build; ``pages_written`` counts files, compressed twins included.
+
+    ``sync_seconds``, a part of ``seconds``, is how long a full build waited at its end
+    for the disk.
+    """
 
     kind: Literal["full", "incremental", "nothing"]
     seq_from: int
@@ -20,6 +24,7 @@ class BuildReport:
     pages_removed: int = 0
     bytes: int = 0
     seconds: float = 0.0
+    sync_seconds: float = 0.0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures for JSON."""

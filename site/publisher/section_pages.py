@@ -8,7 +8,7 @@ from typing import Any
 from cms.publication.vocabulary import gettext_noop
 from publisher.addresses import ALL_CASES, STREET_DIGITS, list_path
 from publisher.figures import closed_count, entry, rate, satisfaction_figures, state_counts
-from publisher.list_pages import ListPages
+from publisher.lines import Lines
 from publisher.lists import CaseList, ListBook
 from publisher.names import SECTIONS, Names, parent
 from publisher.versions import version_list
@@ -26,10 +26,10 @@ _LATEST, _MONTHS, _CATEGORIES, _PAGES = 10, 12, 12, 6
 class SectionPages:
     """Makes contexts of pages that sum up others."""
 
-    def __init__(self, lists: ListBook, names: Names, pages: ListPages) -> None:
+    def __init__(self, lists: ListBook, names: Names, lines: Lines) -> None:
         self._lists = lists
         self._names = names
-        self._pages = pages
+        self._lines = lines
 
     def home(self) -> dict[str, Any]:
         """Return the context of home.html."""
@@ -54,7 +54,7 @@ class SectionPages:
                 **satisfaction,
             },
             "counts": state_counts(everything, "", self._names.translate, linked=True),
-            "latest": self._pages.items(latest[:_LATEST], ""),
+            "latest_html": self._lines.html(latest[:_LATEST], ""),
             "streets": [
                 group | {"count": group["total"], "communities": group["items"]}
                 for group in self._communities("")

@@ -107,7 +107,13 @@ class Templates:
 
     def render(self, name: str, context: dict[str, Any]) -> bytes:
         """Render one template to UTF-8; raises :class:`TemplateFault`."""
+        return self.text(name, context).encode()
+
+    def text(self, name: str, context: dict[str, Any]) -> str:
+        """Render one template, or a part of a page; raises :class:`TemplateFault`."""
         try:
-            return self._environment.render_template(name, **context).encode()
+            made: str = self._environment.render_template(name, **context)
+            # minijinja escapes "/" too, which HTML does not ask for; a page has a hundred of them.
+            return made.replace("&#x2f;", "/")
         except minijinja.TemplateError as error:
             raise TemplateFault(f"template {name}: {error}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Protocol
 
 from cms.publication.vocabulary import ACTIONS
@@ -46,6 +47,7 @@ def with_predecessor(action: str, old: Versioned | None) -> str:
     return json.dumps(history, ensure_ascii=False)
 
 
+@lru_cache(maxsize=4096)  # entries of one import share their minute
 def china_time(utc: str) -> str:
     """Turn a log time (UTC, ISO 8601 with Z) into ``YYYY-MM-DD HH:MM`` as in China."""
     moment = datetime.fromisoformat(utc.replace("Z", "+00:00"))

@@ -7,6 +7,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from publisher.durable import write_all
+
 _TEXT = (".html", ".json", ".xml", ".css", ".svg", ".js", ".txt")
 _SMALL = 1024  # bytes; a shorter text is not worth a second file
 
@@ -38,27 +40,9 @@ class TreeWriter:
                 self._folders.add(folder)
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
             try:
-                _write_all(descriptor, content)
+                write_all(descriptor, content)
             finally:
                 os.close(descriptor)
             self.files += 1
             self.bytes += len(content)
         return hashlib.sha256(data).digest()
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a file and wait until the disk has it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    try:
-        _write_all(descriptor, data)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    """Write all of ``data``: a full disk may take a part of it before it complains."""
-    written = os.write(descriptor, data)
-    while written < len(data):
-        data = data[written:]
-        written = os.write(descriptor, data)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -116,6 +118,33 @@ def test_full_disk_is_an_error_and_changes_nothing(log: Log, tmp_path: Path) -> 
     assert tree(current_root(tmp_path)) == before
     build(log.store, tmp_path, SETTINGS)
     assert (current_root(tmp_path) / "cases/2020/06/202006-000301.html").exists()
+
+
+def test_real_disk_full_and_read_only_leave_the_site_whole(tmp_path: Path) -> None:
+    """A small disk of its own; where the system gives none, the test above stands alone."""
+    path = os.pathsep.join([str(ROOT), str(ROOT / "site")])
+    command = [sys.executable, "-m", "tests.faults.small_disk", str(tmp_path)]
+    allowed = subprocess.run(
+        ["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", str(tmp_path)],
+        check=False,
+        capture_output=True,
+    )
+    if allowed.returncode:
+        pytest.skip("this system lets nobody mount a disk for a test")
+    done = subprocess.run(
+        ["unshare", "-rm", *command],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    report = json.loads(done.stdout)
+    assert [name for name, attempt in report.items() if not attempt["whole"]] == []
+    for name in ("full, incremental", "full, whole"):
+        assert re.search("full|No space", report[name]["said"]), name
+    for name in ("read-only, incremental", "read-only, whole"):
+        assert re.search("(?i)read-?only", report[name]["said"]), name
 
 
 def test_second_builder_is_told_who_holds_the_lock(log: Log, tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from publisher.build import BuildFailed, build, build_full, current_root, page_of
-from publisher.check import check
+from publisher.check import check, check_living
 from publisher.explain import explain
 from publisher.figures import rate
 from publisher.settings import SettingsError, SiteSettings, from_environment
-from tests.site.records import SETTINGS, Log, area, case, number, page
+from tests.site.records import SETTINGS, Log, area, case, number, page, tree
 
 CASE = "cases/2020/06/202006-000001.html"
 
@@ -162,7 +162,7 @@ def test_trace_and_explanation_name_entry_and_hash(log: Log, tmp_path: Path) -> 
     }
     listed = explain(tmp_path, "/states/done/")
     assert len(listed.records) == 3
-    assert listed.aggregates == ["counts of states/done"]
+    assert listed.aggregates == ["states/done"]
     assert not explain(tmp_path, "/nothing.html").known
 
 
@@ -174,6 +174,33 @@ def test_check_finds_what_is_wrong(log: Log, tmp_path: Path) -> None:
     (tmp_path / "out" / "lost.html").write_text(page_file.read_text())
     rules = {problem.rule for problem in check(tmp_path / "out")}
     assert rules == {"link", "anchor", "orphan", "markup", "private"}
+
+
+def test_check_finds_lost_and_changed_addresses(log: Log, tmp_path: Path) -> None:
+    root = _build(log, tmp_path)
+    assert check_living(tmp_path) == []
+    other = CASE.replace("000001", "000002")
+    (root / CASE).unlink()
+    (root / other).write_bytes((root / other).read_bytes().replace("更换".encode(), b"x"))
+    record = CASE.replace("000001.html", "000003.json")
+    (root / record).write_bytes(b"{}")
+    lost = {one.path: one.told() for one in check_living(tmp_path) if one.rule == "lost"}
+    assert set(lost) == {CASE, other, record}
+    assert "no longer here" in lost[CASE]
+    assert "not what was built" in lost[other]
+
+
+def test_no_address_is_lost_from_build_to_build(log: Log, tmp_path: Path) -> None:
+    """Not even of a page that a later program or another log does not know."""
+    addresses = set(tree(_build(log, tmp_path)))
+    other = Log(tmp_path / "other.sqlite3")
+    other.geography(("001",))
+    other.put("case", number(900), case(900))
+    for settings in (SETTINGS, SiteSettings(title="一"), SiteSettings(title="二")):
+        build(other.store, tmp_path, settings, processes=1, full=True)
+        now = {one for one in tree(current_root(tmp_path)) if not one.endswith((".json", ".xml"))}
+        assert {one for one in addresses if not one.endswith((".json", ".xml"))} <= now
+    assert [one for one in check_living(tmp_path) if one.rule in {"lost", "link"}] == []
 
 
 def test_unusable_address_is_refused_in_plain_words() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,16 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cms.cli.building import told
 from cms.cli.command import Command as Base
 from cms.cli.work import Projections, site_settings
+from cms.settings.environment import read
 from publisher import build as site
-from publisher.check import check
+from publisher.bucket import BucketAddress, address_from
+from publisher.check import check_living
 from publisher.explain import explain
+from publisher.report import Progress
+from publisher.sync import sync
 
 
 class Command(Base):
@@ -28,65 +34,78 @@ class Command(Base):
         super().add_arguments(parser)
         parser.add_argument("--full", action="store_true", help="write every page anew")
         parser.add_argument("--out", type=Path, help="with --full: the folder to write into")
-        parser.add_argument("--check", action="store_true", help="check links, sizes and HTML")
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="check links, addresses, sizes, HTML and private data",
+        )
+        parser.add_argument(
+            "--sync",
+            metavar="s3://BUCKET/FOLDER",
+            nargs="?",
+            const="",
+            help="then copy what changed to an S3-compatible bucket (default: SITE_BUCKET)",
+        )
         parser.add_argument("--explain", metavar="URL", help="why a page was written")
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Do it and return a report."""
         home = Path(settings.HUIYINBI_HOME)
         if options["check"]:
-            problems = check(site.current_root(home))
-            return {"what": "check", "problems": [str(problem) for problem in problems]}
+            problems = [
+                {"path": one.path, "rule": one.rule, "text": one.fault.told(_)}
+                for one in check_living(home)
+            ]
+            return {"what": "check", "problems": problems}
         if options["explain"]:
             return {"what": "explain", **explain(home, options["explain"]).as_dict()}
         if options["out"] and not options["full"]:
             raise CommandError(_("--out needs --full."))
+        target = self._target(options)
         with tqdm(unit="页", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
             def show(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
-            projections = Projections()
-            if options["full"]:
-                work = projections.catch_up_store_and_search()
-                store, how = projections.store, site_settings()
-                work.site = (
-                    site.build_full(
-                        store, options["out"], how, progress=show, after=site.living(home)
-                    )
-                    if options["out"]
-                    else site.build(store, home, how, progress=show, full=True)
-                )
-            else:
-                work = projections.catch_up(lambda _what, done, total: show(done, total))
-        return {"what": "build", **work.as_dict()}
+            report = {"what": "build", **_build(home, options, show)}
+            if target:
+                bar.reset()
+                report["sync"] = sync(home, target, progress=show).as_dict()
+        return report
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print the report for people."""
-        say = self.stdout.write
-        if report["what"] == "check":
-            for problem in report["problems"]:
-                say(problem)
-            say(_("%(n)d problems found.") % {"n": len(report["problems"])})
-        elif report["what"] == "explain":
-            for name, value in report.items():
-                if name != "what":
-                    say(f"{name}: {value}")
-        else:
-            done = report["site"]
-            say(
-                _("%(written)d pages written, %(removed)d removed, up to entry %(seq)d. %(s)s s")
-                % {
-                    "written": done["pages_written"],
-                    "removed": done["pages_removed"],
-                    "seq": done["seq_to"],
-                    "s": round(done["seconds"], 2),
-                }
-            )
-            if report["search_error"]:
-                say(_("Search is away and will catch up later: %(search_error)s") % report)
+        for line in told(report):
+            self.stdout.write(line)
+
+    @staticmethod
+    def _target(options: dict[str, Any]) -> BucketAddress | None:
+        """Return the bucket to copy to, read before the work, so that a mistake costs nothing."""
+        if options["sync"] is None:
+            return None
+        if options["out"]:
+            raise CommandError(_("--sync copies the living site; it does not go with --out."))
+        url = options["sync"] or read("SITE_BUCKET")
+        if not url:
+            raise CommandError(_("Name the bucket: --sync s3://BUCKET/FOLDER, or set SITE_BUCKET."))
+        return address_from(url, os.environ)
 
     def failed(self, report: dict[str, Any]) -> bool:
         """Problems were found."""
         return bool(report.get("problems"))
+
+
+def _build(home: Path, options: dict[str, Any], show: Progress) -> dict[str, Any]:
+    """Bring store, search and site up to date; return what was done."""
+    projections = Projections()
+    if not options["full"]:
+        return projections.catch_up(lambda _what, done, total: show(done, total)).as_dict()
+    work = projections.catch_up_store_and_search()
+    store, how = projections.store, site_settings()
+    work.site = (
+        site.build_full(store, options["out"], how, progress=show, after=site.living(home))
+        if options["out"]
+        else site.build(store, home, how, progress=show, full=True)
+    )
+    return work.as_dict()
