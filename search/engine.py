@@ -52,7 +52,9 @@ class Facet:
 class Results:
     """An exact total, one page of hits, and the counts of each facet, largest first.
 
-    ``relaxed`` says that no record had all the words and some were let go.
+    ``relaxed`` says that no record had all the words and some were let go; ``corrected``
+    is the query that was answered instead, where a typing error left nothing to find.
+    ``suggestions`` are other queries that the reader may have meant.
     """
 
     total: int
@@ -62,6 +64,8 @@ class Results:
     facets: dict[str, list[Facet]] = field(default_factory=dict)
     relaxed: bool = False
     engine: str = ""
+    corrected: str = ""
+    suggestions: list[str] = field(default_factory=list)
 
     @property
     def has_next(self) -> bool:
