@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from search.analysis import fold, is_han
 from search.meaning import Meaning
-from search.weights import K1, TITLE, B, Piece, pieces
+from search.weights import K1, SYNONYM, TITLE, B, Piece, pieces
 
 #: How many hits are looked at again.
 DEPTH = 200
@@ -60,7 +60,8 @@ class Ranking:
         length = 1 - B + B * (len(title) + len(text)) / self._mean
         total = 0.0
         for readings in self._choices:
-            total += max(_sum(found, title, text, K1 * length) for found in readings)
+            scores = [_sum(found, title, text, K1 * length) for found in readings]
+            total += max([scores[0], *(SYNONYM * score for score in scores[1:])])
         return total
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from search.analysis import is_han, tokens
 
 #: Parameters of BM25: how soon a word's repetition stops to count, and how much length does.
-K1, B = 0.8, 0.9
+K1, B = 0.8, 0.95
 TITLE = 4.0
 _CHARACTER = 0.6
-_GRAMMAR, _FRAME = 0.6, 0.3
+#: A synonym fits what was typed a little less than the word itself.
+SYNONYM = 0.6
+_GRAMMAR, _FRAME, _FRAME_CHARACTER = 0.6, 0.15, 0.3
 _GRAMMATICAL = frozenset(
     "的了在是和与将把被就都也等之为及或着过地得"  # particles
     "我你您们这那吗呢吧啊"
@@ -26,6 +28,7 @@ _FRAMES = (
     "解决 加强 尽快 什么 怎么 为何 何时 情况 如何 能否 是否 帮助 处理"
 )
 _FRAMING = frozenset(_FRAMES.split())
+_FRAME_CHARACTERS = frozenset("请求咨询问题反映投诉建议")
 _NAME = re.compile(r"([a-z0-9]+)([^\W_a-z0-9])")
 
 
@@ -52,7 +55,8 @@ def pieces(folded: str) -> list[Piece]:
 
 
 def _weight(token: str) -> float:
-    weight = _CHARACTER if len(token) == 1 and is_han(token) else 1.0
-    if token in _FRAMING:
-        return weight * _FRAME
+    if len(token) == 1 and is_han(token):
+        weight = _CHARACTER * (_FRAME_CHARACTER if token in _FRAME_CHARACTERS else 1.0)
+    else:
+        weight = _FRAME if token in _FRAMING else 1.0
     return weight * _GRAMMAR if is_han(token[0]) and set(token) & _GRAMMATICAL else weight

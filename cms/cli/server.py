@@ -41,7 +41,7 @@ def public_app() -> WSGIApp:
     """Return the public application; it never opens the private database."""
     home = Path(settings.HUIYINBI_HOME)
     engine = engine_from_environment(os.environ, public_path())
-    return make_app(lambda: current_root(home), engine, site_settings())
+    return make_app(lambda: current_root(home), engine, site_settings(), public_path())
 
 
 def whole_app() -> WSGIApp:

@@ -13,7 +13,7 @@ from search.engine import FACETS, Sort
 from search.meaning import EXACT, Choice, Meaning, pairs_of
 from search.names import Names, code_of
 from search.query import Filter, Query, Range
-from search.weights import TITLE, Piece, pieces
+from search.weights import SYNONYM, TITLE, Piece, pieces
 
 Clause = dict[str, Any]
 NEWEST: list[Clause] = [
@@ -112,7 +112,10 @@ def _reading(choice: Choice, folded: str, relaxed: bool) -> Clause:
 
 def _worth(choice: Choice) -> Clause:
     """Return the clause that gives a record the score of the reading that fits it best."""
-    return {"dis_max": {"queries": [_sum_of(pieces(text)) for text in choice.readings]}}
+    typed, *others = [_sum_of(pieces(text)) for text in choice.readings]
+    for clause in others:
+        clause["bool"]["boost"] = SYNONYM
+    return {"dis_max": {"queries": [typed, *others]}}
 
 
 def _sum_of(found: list[Piece]) -> Clause:

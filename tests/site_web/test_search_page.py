@@ -21,7 +21,8 @@ from publisher.build import current_root
 from publisher.web.app import make_app
 from search.engine import EngineUnavailable
 from search.engines.sqlite import SqliteEngine
-from tests.site_web.conftest import CASES, SETTINGS, ReadingClient
+from tests.site.records import number
+from tests.site_web.conftest import CASES, SETTINGS, WITHDRAWN, ReadingClient
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -149,6 +150,23 @@ def test_query_is_a_feed_in_both_formats(client: Client) -> None:
     titles = [entry.findtext(f"{ATOM}title") for entry in atom.iter(f"{ATOM}entry")]
     assert titles == [item["title"] for item in feed["items"]] == ["=1+1 电梯停运三天"]
     assert atom.findtext(f"{ATOM}id") and atom.findtext(f"{ATOM}updated")
+
+
+def test_withdrawn_case_leaves_the_feeds_it_was_in_with_a_tombstone(client: Client) -> None:
+    def stones(query: str) -> tuple[list[Any], list[Any]]:
+        atom = ET.fromstring(client.get("/search.atom", query_string={"q": query}).data)
+        feed: Any = client.get("/search.feed.json", query_string={"q": query}).json
+        deleted = atom.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+        return deleted, [item for item in feed["items"] if "_withdrawn" in item]
+
+    atom, json_feed = stones("撤回的秘密")
+    assert [stone.get("ref") for stone in atom] == [stone["id"] for stone in json_feed]
+    assert atom[0].get("ref").endswith(f"{number(WITHDRAWN)}.html")
+    assert atom[0].get("when").endswith("+08:00")
+    assert json_feed[0]["_withdrawn"]["reason"] == "含个人信息"
+    assert "要撤回" not in json.dumps(json_feed, ensure_ascii=False)
+    assert stones("电梯") == ([], [])
+    assert len(stones("kind:case")[0]) == 1
 
 
 def test_suggestions_begin_as_typed(client: Client) -> None:
