@@ -169,6 +169,29 @@ def test_withdrawn_case_leaves_the_feeds_it_was_in_with_a_tombstone(client: Clie
     assert len(stones("kind:case")[0]) == 1
 
 
+def test_typing_error_is_mended_and_said_on_page_and_json(client: Client) -> None:
+    answer: Any = client.get("/search.json", query_string={"q": "点梯停运"}).json
+    page = client.get("/search", query_string={"q": "点梯停运"}).text
+
+    assert answer["corrected"] == "电梯停运"
+    assert [item["title"] for item in answer["items"]] == ["=1+1 电梯停运三天"]
+    assert "<b>电梯停运</b>" in page
+
+
+def test_case_page_leads_to_cases_like_it(client: Client) -> None:
+    page = unescape(client.get(f"/cases/2020/06/{number(1)}.html").text)
+    link = re.search(r'href="[./]*(search\?similar=[^"]+)"', page)
+    assert link
+
+    similar = client.get("/" + link.group(1))
+    items: Any = client.get("/similar.json", query_string={"number": number(1)}).json["items"]
+
+    assert similar.status_code == 200
+    assert items and items[0]["url"].rpartition("/")[2] in similar.text
+    assert number(1) not in [item["number"] for item in items]
+    assert client.get("/search?similar=200001-000000").status_code == 404
+
+
 def test_suggestions_begin_as_typed(client: Client) -> None:
     answer: Any = client.get("/suggest.json", query_string={"q": "路灯"}).json
 
