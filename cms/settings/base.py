@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "cms.brands",
     "cms.volunteers",
     "cms.privacy",
+    "cms.finding",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",

@@ -14,10 +14,11 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from cms.publication.log import Entry, LogReader
 from search.analysis import fold, tokens
 from search.answering import Found, find
-from search.documents import FOUND, NAMES
+from search.documents import NAMES
 from search.engine import EngineUnavailable, Item, Results, Sort
 from search.engines import elasticsearch_index as layout
 from search.engines import elasticsearch_query as asked
+from search.engines import elasticsearch_reading as reading
 from search.engines.elasticsearch_answers import facets as facets_of
 from search.engines.elasticsearch_answers import item
 from search.engines.elasticsearch_indexing import Indexing
@@ -29,8 +30,6 @@ from search.synonyms import Synonyms, default_synonyms
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_PAGE = 1000
-_LEXICON = 3000  # newest records that words are learned from
 _NAMES_LIVE = 1.0  # seconds for which names are not read again
 
 
@@ -130,7 +129,7 @@ class ElasticsearchEngine:
         try:
             found, built = self._built(query)
             words = found.meaning.words
-            for hit in self._scroll(built):
+            for hit in reading.scroll(self._client, self._index, built):
                 yield item(hit, words)
         except (ApiError, TransportError) as error:
             raise EngineUnavailable(str(error)) from error
@@ -153,18 +152,7 @@ class ElasticsearchEngine:
         if not folded:
             return []
         names = [name for name in self._current_names().all() if fold(name).startswith(folded)]
-        words = tokens(folded)
-        titles: list[str] = []
-        if words:
-            match = {"match_phrase": {"title_tokens": " ".join(words)}}
-            answer = self._client.search(
-                index=self._index,
-                query=match,
-                size=50,
-                sort=asked.NEWEST,
-                source={"includes": ["title"]},
-            )
-            titles = [hit["_source"]["title"] for hit in answer["hits"]["hits"]]
+        titles = reading.titles_with(self._client, self._index, tokens(folded))
         return list(dict.fromkeys([*names, *titles]))[:limit]
 
     @translated
@@ -210,39 +198,9 @@ class ElasticsearchEngine:
             aggs=asked.facets() if facets else None,
         )
 
-    def _scroll(self, query: dict[str, Any]) -> Iterator[Any]:
-        pit = self._client.open_point_in_time(index=self._index, keep_alive="2m")["id"]
-        after = None
-        try:
-            while True:
-                answer = self._client.search(
-                    pit={"id": pit, "keep_alive": "2m"},
-                    query=query,
-                    size=_PAGE,
-                    sort=asked.NEWEST,
-                    search_after=after,
-                    track_total_hits=False,
-                )
-                hits = answer["hits"]["hits"]
-                yield from hits
-                if len(hits) < _PAGE:
-                    return
-                after = hits[-1]["sort"]
-        finally:
-            self._client.close_point_in_time(id=pit)
-
     @translated
     def _read_lexicon(self) -> Lexicon:
-        answer = self._client.search(
-            index=self._index,
-            query={"terms": {"kind": sorted(FOUND)}},
-            size=_LEXICON,
-            sort=[{"seq": "desc"}],
-            source={"includes": ["title", "text"]},
-        )
-        rows = [hit["_source"] for hit in answer["hits"]["hits"]]
-        texts = [row.get(name, "") for name in ("title", "text") for row in rows]
-        return Lexicon(texts, self._current_names().all())
+        return Lexicon(reading.newest_texts(self._client, self._index), self._current_names().all())
 
     def _current_names(self) -> Names:
         if self._names is None or time.monotonic() > self._names_until:
@@ -256,7 +214,12 @@ class ElasticsearchEngine:
 
 
 def connect(
-    url: str, *, api_key: str | None = None, ca_file: str | None = None, timeout: float = 5
+    url: str,
+    *,
+    api_key: str | None = None,
+    ca_file: str | None = None,
+    timeout: float = 5,
+    synonyms: Callable[[], Synonyms] = default_synonyms,
 ) -> ElasticsearchEngine:
     """Return the engine at ``http(s)://[user:password@]host:port/index``.
 
@@ -276,4 +239,5 @@ def connect(
     if ca_file:
         settings["ca_certs"] = ca_file
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    return ElasticsearchEngine(Elasticsearch(f"{parts.scheme}://{host}:{port}", **settings), index)
+    client = Elasticsearch(f"{parts.scheme}://{host}:{port}", **settings)
+    return ElasticsearchEngine(client, index, synonyms)

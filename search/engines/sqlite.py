@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from cms.publication.log import Entry
-from search.analysis import VERSION, fold, tokens
+from search.analysis import fold, tokens
 from search.answering import Found, find
 from search.engine import EngineUnavailable, Item, Results, Sort
 from search.engines import sqlite_hits as hits
 from search.engines import sqlite_query
+from search.engines.sqlite_opening import open_index
 from search.engines.sqlite_statistics import StatisticsKeeper
 from search.engines.sqlite_writing import COLUMNS, apply_entry
 from search.lexicon import Lexicon, LexiconKeeper
@@ -28,24 +29,6 @@ from search.ranking import DEPTH, Ranking
 from search.snippets import snippet
 from search.synonyms import Synonyms, default_synonyms
 
-_TABLES = f"""
-create table if not exists search_doc (
-    id integer primary key, {COLUMNS.replace(", ", " text not null, ")} text not null
-);
-create unique index if not exists search_doc_key on search_doc (kind, key);
-create index if not exists search_doc_received on search_doc (received);
-create index if not exists search_doc_number on search_doc (ledger_number);
-create index if not exists search_doc_only_key on search_doc (key);
-create index if not exists search_doc_area on search_doc (area);
-create index if not exists search_doc_category on search_doc (category);
-create virtual table if not exists search_fts using fts5(
-    title, body, content='', tokenize='ascii'
-);
-create table if not exists search_name (
-    kind text not null, code text not null, name text not null, primary key (kind, code)
-) without rowid;
-create table if not exists search_state (name text primary key, value integer not null);
-"""
 _PAGE = 1000
 _LEXICON = 3000  # newest records that words are learned from
 
@@ -67,33 +50,8 @@ class SqliteEngine:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            try:
-                connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-                connection.execute("pragma journal_mode = wal")
-                connection.execute("pragma synchronous = normal")
-                connection.execute("pragma temp_store = memory")
-                connection.execute("pragma cache_size = -32768")
-                self._make_tables(connection)
-                connection.execute(
-                    "create virtual table temp.search_words using fts5vocab(main, search_fts, row)"
-                )
-            except sqlite3.Error as error:
-                raise EngineUnavailable(str(error)) from error
-            self._local.connection = connection
+            connection = self._local.connection = open_index(self.path)
         return connection
-
-    def _make_tables(self, connection: sqlite3.Connection) -> None:
-        connection.executescript(_TABLES)
-        row = connection.execute("select value from search_state where name = 'version'").fetchone()
-        if row and row[0] == VERSION:
-            return
-        # Made by another analysis: forget it; it is made anew from the log.
-        connection.executescript(
-            "begin immediate; drop table search_doc; drop table search_fts;"
-            "drop table search_name; delete from search_state; commit;"
-        )
-        connection.executescript(_TABLES)
-        connection.execute("insert into search_state values ('version', ?)", (VERSION,))
 
     def _names(self, connection: sqlite3.Connection) -> Names:
         return Names(connection.execute("select kind, code, name from search_name"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search.engine import Engine
 from search.query import parse
+from search.synonyms import SynonymFile
 from tests.search.records import Log
 
 
@@ -365,3 +366,20 @@ def test_relaxing_keeps_phrases_and_filters(engine: Engine, log: Log) -> None:
 
     assert results.relaxed
     assert [item.number for item in results.items] == ["202006-000001"]
+
+
+def test_synonyms_that_an_office_adds_need_no_new_index(
+    engine: Engine, log: Log, tmp_path: Path
+) -> None:
+    log.case(1, "小区缺少充电桩")
+    engine.apply(log.entries())
+    file = tmp_path / "synonyms.txt"
+    engine._synonyms = SynonymFile(file)  # type: ignore[attr-defined]
+    engine._synonyms._LOOK = 0  # type: ignore[attr-defined]
+    assert engine.search(parse("趴活点")).total == 0
+
+    file.write_text("趴活点 充电桩\n", encoding="utf-8")
+    assert found(engine, "趴活点") == ["小区缺少充电桩"]
+
+    file.unlink()
+    assert engine.search(parse("趴活点")).total == 0

@@ -20,6 +20,7 @@ from publisher.web import files
 from publisher.web.search_page import SearchPage
 from search.engine import Engine, EngineUnavailable
 from search.http.api import SearchApi
+from search.synonyms import SynonymFile, own_list
 from search.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class PublicApp:
             self._translate,
             base_url=settings.base_url,
             title=settings.title,
-            withdrawn=Withdrawn(store) if store else None,
+            withdrawn=Withdrawn(store, SynonymFile(own_list(store))) if store else None,
         )
         self._page = SearchPage(engine, Templates(settings), self._translate, self._api.message)
 
