@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from cms.publication.log import Entry
+from cms.publication.log import Entry, LogReader
 from search.query import Query
 
 Sort = Literal["relevance", "newest", "oldest", "longest_open"]
@@ -109,3 +109,13 @@ class Engine(Protocol):
 
     def health(self) -> str:
         """Return one line for people. Raises :class:`EngineUnavailable`."""
+
+
+class ReplaceableEngine(Engine, Protocol):
+    """An engine whose index is exchanged for a new one while it answers."""
+
+    def reindex(self, log: LogReader) -> str:
+        """Build a new index beside the present one, check it, switch; return its name."""
+
+    def rollback(self) -> str:
+        """Switch back to the index before the present one; return its name."""
