@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from search.engine import Engine
-from search.query import parse
+from search.query import QueryError, parse
 from search.synonyms import SynonymFile
 from tests.search.records import Log
 
@@ -383,3 +386,31 @@ def test_synonyms_that_an_office_adds_need_no_new_index(
 
     file.unlink()
     assert engine.search(parse("趴活点")).total == 0
+
+
+ODD = st.text(
+    st.sampled_from("路灯充电桩庄德馨苑abcdz019-\"“*():：.^~\\'%_ \u3000\x00\ud83d状态社区"),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.one_of(ODD, st.text(max_size=30)), max_size=6))
+def test_any_text_that_parses_is_answered(engine: Engine, log: Log, texts: list[str]) -> None:
+    if not log.lines:
+        log.area("410902001003", "德馨苑社区")
+        log.case(1, "小区没有充电桩")
+    engine.apply(log.entries(after=engine.cursor()))
+    text = _encodable(" ".join(texts))
+    try:
+        query = parse(text)
+    except QueryError:
+        return
+    results = engine.search(query, size=5)
+
+    assert results.total == len(list(engine.scroll(query)))
+
+
+def _encodable(text: str) -> str:
+    """Return what a URL can carry: no half of a pair of surrogates."""
+    return text.encode("utf-8", "replace").decode()

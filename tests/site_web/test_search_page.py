@@ -203,6 +203,29 @@ def test_withdrawn_case_is_found_nowhere(client: Client) -> None:
         assert "要撤回" not in client.get(f"/{path}", query_string={"q": "kind:case 秘密"}).text
 
 
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"q": "路" * 10_000}, 400),
+        ({"q": "(" * 400}, 200),
+        ({"q": "*" * 400}, 200),
+        ({"q": "路灯 " * 60}, 400),
+        ({"q": "受理:2020-02-30"}, 400),
+        ({"q": "天气:晴"}, 200),
+        ({"q": "社区:没有的"}, 200),
+        ({"q": "路灯", "page": "999999"}, 200),
+    ],
+)
+def test_bad_input_is_answered_or_refused_clearly(
+    client: Client, asked: dict[str, str], status: int
+) -> None:
+    answer: Any = client.get("/search.json", query_string=asked)
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json["error"]["message"]
+    assert client.get("/search", query_string=asked).status_code == status
+
+
 class _AwayEngine:
     """An engine whose server does not answer."""
 
