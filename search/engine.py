@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from cms.publication.log import Entry
+from cms.publication.log import Entry, LogReader
 from search.query import Query
 
 Sort = Literal["relevance", "newest", "oldest", "longest_open"]
@@ -52,7 +52,9 @@ class Facet:
 class Results:
     """An exact total, one page of hits, and the counts of each facet, largest first.
 
-    ``relaxed`` says that no record had all the words and some were let go.
+    ``relaxed`` says that no record had all the words and some were let go; ``corrected``
+    is the query that was answered instead, where a typing error left nothing to find.
+    ``suggestions`` are other queries that the reader may have meant.
     """
 
     total: int
@@ -62,6 +64,8 @@ class Results:
     facets: dict[str, list[Facet]] = field(default_factory=dict)
     relaxed: bool = False
     engine: str = ""
+    corrected: str = ""
+    suggestions: list[str] = field(default_factory=list)
 
     @property
     def has_next(self) -> bool:
@@ -105,3 +109,13 @@ class Engine(Protocol):
 
     def health(self) -> str:
         """Return one line for people. Raises :class:`EngineUnavailable`."""
+
+
+class ReplaceableEngine(Engine, Protocol):
+    """An engine whose index is exchanged for a new one while it answers."""
+
+    def reindex(self, log: LogReader) -> str:
+        """Build a new index beside the present one, check it, switch; return its name."""
+
+    def rollback(self) -> str:
+        """Switch back to the index before the present one; return its name."""

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from cms.publication.log import Entry
-from search.engine import Engine, EngineUnavailable, Item, Results, Sort
+from search.engine import Engine, EngineUnavailable, Item, ReplaceableEngine, Results, Sort
 from search.query import Query
 
 T = TypeVar("T")
@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 class FallbackEngine:
     """Asks ``main`` and, where it is unavailable, ``spare``; ``Results.engine`` says which."""
 
-    def __init__(self, main: Engine, spare: Engine) -> None:
+    def __init__(self, main: ReplaceableEngine, spare: Engine) -> None:
         self.main, self.spare = main, spare
         self.name = main.name
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from search.engine import Engine
 from search.engines.sqlite import SqliteEngine
 from search.fallback import FallbackEngine
+from search.synonyms import SynonymFile, own_list
 
 
 def engine_from_environment(environ: Mapping[str, str], public_store_path: Path) -> Engine:
@@ -15,11 +16,13 @@ def engine_from_environment(environ: Mapping[str, str], public_store_path: Path)
 
     Raises ``ValueError`` when ``SEARCH_URL`` names no host or no index.
     """
-    embedded = SqliteEngine(public_store_path)
+    synonyms = SynonymFile(own_list(public_store_path))
+    embedded = SqliteEngine(public_store_path, synonyms)
     url = environ.get("SEARCH_URL")
     if not url:
         return embedded
     from search.engines.elasticsearch import connect  # a slow import that most do not need
 
     api_key, ca_file = environ.get("SEARCH_API_KEY"), environ.get("SEARCH_CA_FILE")
-    return FallbackEngine(connect(url, api_key=api_key, ca_file=ca_file), embedded)
+    main = connect(url, api_key=api_key, ca_file=ca_file, synonyms=synonyms)
+    return FallbackEngine(main, embedded)

@@ -7,6 +7,7 @@ are applied to queries only, so a change of the list needs no new index.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
@@ -66,3 +67,41 @@ def variants(word: str, synonyms: Synonyms) -> list[str]:
             break
         found.append("".join(parts))
     return list(dict.fromkeys(found))
+
+
+class SynonymFile:
+    """The project's list and an office's own file, read again when the file changes.
+
+    The file need not exist. It is read by every process that searches, so that what an
+    editor adds is asked of both engines at once, and no index is made anew.
+    """
+
+    _LOOK = 1.0  # seconds between two looks at the file
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known, self._mark = default_synonyms(), (0, 0)
+        self._looked = float("-inf")
+
+    def __call__(self) -> Synonyms:
+        """Return the synonyms as they are now."""
+        if time.monotonic() - self._looked >= self._LOOK:
+            self._looked = time.monotonic()
+            self._look()
+        return self._known
+
+    def _look(self) -> None:
+        try:
+            status = self._path.stat()
+            mark = status.st_mtime_ns, status.st_size
+            if mark != self._mark:
+                own = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+                common = _FILE.read_text(encoding="utf-8").splitlines()
+                self._known, self._mark = load_synonyms([*common, *own]), mark
+        except FileNotFoundError:
+            self._known, self._mark = default_synonyms(), (0, 0)
+
+
+def own_list(public_store_path: Path) -> Path:
+    """Return where an office's own synonyms lie: beside the public store."""
+    return public_store_path.with_name("synonyms.txt")

@@ -42,7 +42,8 @@ def public_app() -> WSGIApp:
     """Return the public application; it needs no private database and no key of the log."""
     home = Path(settings.HUIYINBI_HOME)
     engine = engine_from_environment(os.environ, public_path())
-    return make_app(lambda: current_root(home), engine, from_environment(os.environ))
+    how = from_environment(os.environ)
+    return make_app(lambda: current_root(home), engine, how, public_path())
 
 
 def whole_app() -> WSGIApp:

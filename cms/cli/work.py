@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections
 
+from cms.finding.synonyms import write_synonyms
 from cms.publication.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
 from publisher.build import BuildReport, build
@@ -21,6 +22,7 @@ from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault
 from search.engine import Engine, EngineUnavailable
 from search.settings import engine_from_environment
+from search.synonyms import own_list
 
 logger = logging.getLogger(__name__)
 _BATCH = 5000
@@ -91,6 +93,7 @@ class Projections:
         self, progress: Callable[[str, int, int], None] | None = None
     ) -> Work:
         """Apply the log to the public store and to the search, and leave the site as it is."""
+        write_synonyms(own_list(public_path()))
         copied = copy_log(self.store)
         indexed, error = self._index(progress)
         return Work(copied, indexed, None, error)
@@ -128,6 +131,7 @@ class Worker(threading.Thread):
             pause = self.seconds
             try:
                 head = last_seq()
+                write_synonyms(own_list(public_path()))
                 if head != seen:
                     work = projections.catch_up()
                     seen = head if not work.search_error else -1

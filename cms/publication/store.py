@@ -8,7 +8,7 @@ same file, in tables of its own. Only ``append`` and
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cms.publication.log import Entry
@@ -87,6 +87,19 @@ class PublicStore:
             (kind, key),
         )
         return [Entry(*row) for row in rows]
+
+    def changes(self, after: int, kinds: Sequence[str]) -> Iterator[Entry]:
+        """Yield, in order, what is no first publication, and every entry of ``kinds``.
+
+        Only entries with ``seq > after``: withdrawals, corrections, publications after them.
+        """
+        marks = ", ".join("?" * len(kinds))
+        rows = self.connection.execute(
+            f"select {_COLUMNS} from log where seq > ? "  # noqa: S608
+            f"and (version > 1 or kind in ({marks})) order by seq",
+            (after, *kinds),
+        ).fetchall()
+        yield from (Entry(*row) for row in rows)
 
     def latest(self, kind: str, key: str) -> Entry | None:
         """Return the newest entry of one record, or None if it was never public."""

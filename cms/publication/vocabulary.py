@@ -96,3 +96,16 @@ ACTIONS = {
     "correct": gettext_noop("Corrected"),
     "withdraw": gettext_noop("Withdrawn"),
 }
+
+_PLACE_ENDINGS = ("社区居委会", "街道办事处", "社区", "街道", "办事处")
+
+
+def bare_place_name(name: str) -> str:
+    """Return an area's name as people say it, without 社区 or 街道.
+
+    Two characters stay at least.
+    """
+    for ending in _PLACE_ENDINGS:
+        if name.endswith(ending) and len(name) > len(ending) + 1:
+            return name.removesuffix(ending)
+    return name

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "cms.brands",
     "cms.volunteers",
     "cms.privacy",
+    "cms.finding",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",

@@ -13,20 +13,23 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from cms.publication.log import Entry, LogReader
 from search.analysis import fold, tokens
+from search.answering import Found, find
 from search.documents import NAMES
 from search.engine import EngineUnavailable, Item, Results, Sort
 from search.engines import elasticsearch_index as layout
 from search.engines import elasticsearch_query as asked
+from search.engines import elasticsearch_reading as reading
 from search.engines.elasticsearch_answers import facets as facets_of
-from search.engines.elasticsearch_answers import item, words_of
+from search.engines.elasticsearch_answers import item
 from search.engines.elasticsearch_indexing import Indexing
-from search.engines.known_names import KnownNames
-from search.engines.sqlite_query import can_relax
+from search.lexicon import Lexicon, LexiconKeeper
+from search.meaning import Meaning
+from search.names import Names
 from search.query import Query
+from search.synonyms import Synonyms, default_synonyms
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_PAGE = 1000
 _NAMES_LIVE = 1.0  # seconds for which names are not read again
 
 
@@ -51,10 +54,16 @@ class ElasticsearchEngine:
 
     name = "elasticsearch"
 
-    def __init__(self, client: Elasticsearch, index: str) -> None:
-        self._client, self._index = client, index
+    def __init__(
+        self,
+        client: Elasticsearch,
+        index: str,
+        synonyms: Callable[[], Synonyms] = default_synonyms,
+    ) -> None:
+        self._client, self._index, self._synonyms = client, index, synonyms
+        self._lexicon = LexiconKeeper(self._read_lexicon, self.cursor)
         self._indexing = Indexing(client, index)
-        self._names: KnownNames | None = None
+        self._names: Names | None = None
         self._names_until = 0.0
 
     @translated
@@ -90,30 +99,51 @@ class ElasticsearchEngine:
         sort: Sort = "relevance",
         facets: bool = True,
     ) -> Results:
-        """Answer ``query``; when no record has all its words, with any of its word pairs."""
+        """Answer ``query``; see :mod:`search.answering` for what is let go."""
         names = self._current_names()
-        request: dict[str, Any] = {
-            "size": size,
-            "start": (page - 1) * size,
-            "sort": sort,
-            "facets": facets,
-        }
-        answer = self._ask(asked.of_query(query, names), **request)
-        total = int(answer["hits"]["total"]["value"])
-        relaxed = total == 0 and can_relax(query)
-        if relaxed:
-            answer = self._ask(asked.of_query(query, names, relaxed=True), **request)
-            total = int(answer["hits"]["total"]["value"])
-        words = words_of(query)
-        items = [item(hit, words) for hit in answer["hits"]["hits"]]
-        counted = facets_of(answer["aggregations"], names) if facets else {}
-        return Results(total, page, size, items, counted, relaxed and total > 0, self.name)
+        answer: Any = None
+
+        def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
+            nonlocal answer
+            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed)
+            start = (page - 1) * size
+            answer = self._ask(built, size=size, start=start, sort=sort, facets=facets)
+            return int(answer["hits"]["total"]["value"])
+
+        found = find(query, names, self._synonyms(), self._lexicon.get, collect)
+        words = found.meaning.words
+        return Results(
+            total=found.total,
+            page=page,
+            size=size,
+            items=[item(hit, words) for hit in answer["hits"]["hits"]],
+            facets=facets_of(answer["aggregations"], names) if facets else {},
+            relaxed=found.relaxed,
+            engine=self.name,
+            corrected=found.corrected,
+            suggestions=found.suggestions,
+        )
 
     def scroll(self, query: Query) -> Iterator[Item]:
-        """Yield every hit, newest first, from one point in time."""
-        words = words_of(query)
-        for hit in self._scroll(query):
-            yield item(hit, words)
+        """Yield every hit of the same answer that :meth:`search` gives, newest first."""
+        try:
+            found, built = self._built(query)
+            words = found.meaning.words
+            for hit in reading.scroll(self._client, self._index, built):
+                yield item(hit, words)
+        except (ApiError, TransportError) as error:
+            raise EngineUnavailable(str(error)) from error
+
+    def _built(self, query: Query) -> tuple[Found, dict[str, Any]]:
+        """Return what ``query`` finds and the request that finds it."""
+        names, built = self._current_names(), {}
+
+        def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
+            nonlocal built
+            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed)
+            return int(self._client.count(index=self._index, query=built)["count"])
+
+        return find(query, names, self._synonyms(), self._lexicon.get, collect), built
 
     @translated
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
@@ -122,18 +152,7 @@ class ElasticsearchEngine:
         if not folded:
             return []
         names = [name for name in self._current_names().all() if fold(name).startswith(folded)]
-        words = tokens(folded)
-        titles: list[str] = []
-        if words:
-            match = {"match_phrase": {"title_tokens": " ".join(words)}}
-            answer = self._client.search(
-                index=self._index,
-                query=match,
-                size=50,
-                sort=asked.NEWEST,
-                source={"includes": ["title"]},
-            )
-            titles = [hit["_source"]["title"] for hit in answer["hits"]["hits"]]
+        titles = reading.titles_with(self._client, self._index, tokens(folded))
         return list(dict.fromkeys([*names, *titles]))[:limit]
 
     @translated
@@ -179,43 +198,28 @@ class ElasticsearchEngine:
             aggs=asked.facets() if facets else None,
         )
 
-    def _scroll(self, query: Query) -> Iterator[Any]:
-        try:
-            pit = self._client.open_point_in_time(index=self._index, keep_alive="2m")["id"]
-            built, after = asked.of_query(query, self._current_names()), None
-            try:
-                while True:
-                    answer = self._client.search(
-                        pit={"id": pit, "keep_alive": "2m"},
-                        query=built,
-                        size=_PAGE,
-                        sort=asked.NEWEST,
-                        search_after=after,
-                        track_total_hits=False,
-                    )
-                    hits = answer["hits"]["hits"]
-                    yield from hits
-                    if len(hits) < _PAGE:
-                        return
-                    after = hits[-1]["sort"]
-            finally:
-                self._client.close_point_in_time(id=pit)
-        except (ApiError, TransportError) as error:
-            raise EngineUnavailable(str(error)) from error
+    @translated
+    def _read_lexicon(self) -> Lexicon:
+        return Lexicon(reading.newest_texts(self._client, self._index), self._current_names().all())
 
-    def _current_names(self) -> KnownNames:
+    def _current_names(self) -> Names:
         if self._names is None or time.monotonic() > self._names_until:
             answer = self._client.search(
                 index=self._index, query={"terms": {"kind": sorted(NAMES)}}, size=100_000
             )
             rows = [hit["_source"] for hit in answer["hits"]["hits"]]
-            self._names = KnownNames((row["kind"], row["key"], row["name"]) for row in rows)
+            self._names = Names((row["kind"], row["key"], row["name"]) for row in rows)
             self._names_until = time.monotonic() + _NAMES_LIVE
         return self._names
 
 
 def connect(
-    url: str, *, api_key: str | None = None, ca_file: str | None = None, timeout: float = 5
+    url: str,
+    *,
+    api_key: str | None = None,
+    ca_file: str | None = None,
+    timeout: float = 5,
+    synonyms: Callable[[], Synonyms] = default_synonyms,
 ) -> ElasticsearchEngine:
     """Return the engine at ``http(s)://[user:password@]host:port/index``.
 
@@ -235,4 +239,5 @@ def connect(
     if ca_file:
         settings["ca_certs"] = ca_file
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    return ElasticsearchEngine(Elasticsearch(f"{parts.scheme}://{host}:{port}", **settings), index)
+    client = Elasticsearch(f"{parts.scheme}://{host}:{port}", **settings)
+    return ElasticsearchEngine(client, index, synonyms)

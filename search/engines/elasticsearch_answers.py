@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from search.engine import Facet, Item
-from search.engines.sqlite_query import Names
-from search.query import Query
+from search.names import Names
 from search.snippets import snippet
-from search.synonyms import default_synonyms, variants
-
-
-def words_of(query: Query) -> list[str]:
-    """Return the folded words to mark in snippets."""
-    words = [term.text for term in query.terms if not term.exclude]
-    return [said for word in words for said in variants(word, default_synonyms()) if said]
 
 
 def item(hit: Any, words: list[str]) -> Item:

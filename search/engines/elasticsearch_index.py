@@ -15,13 +15,14 @@ from typing import Any
 from cms.publication.log import Entry
 from search.analysis import VERSION, fold, tokens
 from search.documents import FOUND, NAMES, document
+from search.weights import K1, B
 
 #: Raise when the mapping changes: a new index is then built beside the old one.
-SCHEMA = 1
+SCHEMA = 2
 CURSOR_ID = "cursor"
 _KEYWORD = {"type": "keyword", "ignore_above": 1000}
 _SHOWN = {"type": "keyword", "index": False, "doc_values": False}
-_TOKENS = {"type": "text", "analyzer": "whitespace"}
+_TOKENS = {"type": "text", "analyzer": "whitespace", "similarity": "pieces"}
 _KEYWORDS = (
     "kind key ledger_number state satisfaction category channel class area unit "
     "received closed month"
@@ -45,6 +46,7 @@ SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
     "max_result_window": WINDOW,
+    "similarity": {"pieces": {"type": "BM25", "k1": K1, "b": B}},
 }
 
 

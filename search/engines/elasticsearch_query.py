@@ -10,14 +10,12 @@ from typing import Any
 from search.analysis import fold, tokens
 from search.documents import FOUND
 from search.engine import FACETS, Sort
-from search.engines.sqlite_query import Names, _code  # the one reading of typed labels
-from search.query import Filter, Query, Range, Term
-from search.synonyms import default_synonyms, variants
+from search.meaning import EXACT, Choice, Meaning, pairs_of
+from search.names import Names, code_of
+from search.query import Filter, Query, Range
+from search.weights import SYNONYM, TITLE, Piece, pieces
 
 Clause = dict[str, Any]
-# Words of up to this many characters must stand as typed; as in the embedded engine.
-EXACT = 4
-TITLE_WEIGHT = 4.0
 NEWEST: list[Clause] = [
     {"received": {"order": "desc", "missing": "_last"}},
     {"seq": "desc"},
@@ -39,26 +37,28 @@ def order(sort: Sort) -> list[Clause]:
     return _ORDERS[sort]
 
 
-def of_query(query: Query, names: Names, *, relaxed: bool = False) -> Clause:
-    """Return the query; ``relaxed`` asks for any pair of its words, not for all."""
-    wanted = [c for t in query.terms if not t.exclude and (c := _term(t, relaxed=relaxed))]
-    unwanted = [c for t in query.terms if t.exclude and (c := _term(t, relaxed=False))]
+def of_query(query: Query, meaning: Meaning, names: Names, *, relaxed: bool = False) -> Clause:
+    """Return the query; ``relaxed`` asks for any pair of its words, not for all.
+
+    Who is a hit is decided by filters; what a hit is worth by clauses of their own.
+    """
     kept: list[Clause] = [{"terms": {"kind": sorted(FOUND)}}]
+    unwanted = [phrase(tokens(text)) for text in meaning.unwanted]
+    kept += [_choice(c, relaxed=False) for c in meaning.wanted if c.phrase or not relaxed]
+    loose = [_choice(c, relaxed=True) for c in meaning.wanted if relaxed and not c.phrase]
+    if loose:
+        kept.append(_any(loose))
     for restriction in query.filters:
         clause = _filter(restriction, names)
         (unwanted if restriction.exclude else kept).append(clause)
     kept += [_range(span) for span in query.ranges]
-    made: Clause = {"filter": kept, "must_not": unwanted}
-    if relaxed:
-        made |= {"should": wanted, "minimum_should_match": 1}
-    else:
-        made["must"] = wanted
-    return {"bool": made}
+    scoring = [_worth(choice) for choice in meaning.wanted]
+    return {"bool": {"filter": kept, "must_not": unwanted, "should": scoring}}
 
 
 def of_title(title: str, kind: str, key: str) -> Clause | None:
     """Return the query for records like the one with this title, itself left out."""
-    pairs = _pairs(tokens(fold(title)))
+    pairs = pairs_of(fold(title))
     if not any(len(pair) > 1 for pair in pairs):
         return None
     return {
@@ -76,7 +76,7 @@ def phrase(words: list[str]) -> Clause:
     return {
         "bool": {
             "should": [
-                {"match_phrase": {"title_tokens": {"query": text, "boost": TITLE_WEIGHT}}},
+                {"match_phrase": {"title_tokens": {"query": text, "boost": TITLE}}},
                 {"match_phrase": {"body_tokens": {"query": text}}},
             ]
         }
@@ -93,27 +93,40 @@ def facets() -> dict[str, Clause]:
     return found
 
 
-def _term(term: Term, *, relaxed: bool) -> Clause | None:
-    if term.phrase or term.exclude:
-        words = tokens(fold(term.text))
-        return phrase(words) if words else None
-    readings = variants(term.text, default_synonyms())
-    found = [clause for text in readings if (clause := _word(text, relaxed=relaxed))]
-    return _any(found) if found else None
+def _choice(choice: Choice, *, relaxed: bool) -> Clause:
+    clauses = [_reading(choice, text, relaxed) for text in choice.readings]
+    if not relaxed:
+        clauses += [_within("area", code) for code in choice.areas]
+        clauses += [_within("category", code) for code in choice.categories]
+        if choice.numbers:
+            clauses += [{"terms": {name: choice.numbers}} for name in ("key", "ledger_number")]
+    return _any(clauses)
 
 
-def _word(folded: str, *, relaxed: bool) -> Clause | None:
-    words = tokens(folded)
-    if not words:
-        return None
-    if len(folded) <= EXACT and not relaxed:
-        return phrase(words)
-    clauses = [phrase([pair]) for pair in _pairs(words)]
-    return _any(clauses) if relaxed else {"bool": {"must": clauses}}
+def _reading(choice: Choice, folded: str, relaxed: bool) -> Clause:
+    if choice.phrase or (len(folded) <= EXACT and not relaxed):
+        return phrase(tokens(folded))
+    clauses = [phrase([pair]) for pair in pairs_of(folded)]
+    return _any(clauses) if relaxed else {"bool": {"filter": clauses}}
 
 
-def _pairs(words: list[str]) -> list[str]:
-    return [word for word in dict.fromkeys(words) if len(word) > 1] or words
+def _worth(choice: Choice) -> Clause:
+    """Return the clause that gives a record the score of the reading that fits it best."""
+    typed, *others = [_sum_of(pieces(text)) for text in choice.readings]
+    for clause in others:
+        clause["bool"]["boost"] = SYNONYM
+    return {"dis_max": {"queries": [typed, *others]}}
+
+
+def _sum_of(found: list[Piece]) -> Clause:
+    clauses: list[Clause] = []
+    for piece in found:
+        text, kind = " ".join(piece.tokens), "match" if len(piece.tokens) == 1 else "match_phrase"
+        clauses += [
+            {kind: {"title_tokens": {"query": text, "boost": piece.weight * TITLE}}},
+            {kind: {"body_tokens": {"query": text, "boost": piece.weight}}},
+        ]
+    return {"bool": {"should": clauses}}
 
 
 def _any(clauses: list[Clause]) -> Clause:
@@ -124,20 +137,23 @@ def _term_is(name: str, value: str) -> Clause:
     return {"term": {name: value}}
 
 
+def _within(name: str, code: str) -> Clause:
+    """Return the clause for records in an area or category or anything below it."""
+    step = "" if name == "area" else "."
+    return _any([_term_is(name, code), {"prefix": {name: f"{code}{step}"}}])
+
+
 def _filter(restriction: Filter, names: Names) -> Clause:
     name, text = restriction.field, restriction.value
     if name in {"area", "category"}:
-        step = "" if name == "area" else "."
-        clauses: list[Clause] = []
-        for code in names.codes(name, text):
-            clauses += [_term_is(name, code), {"prefix": {name: f"{code}{step}"}}]
+        clauses = [_within(name, code) for code in names.codes(name, text)]
         return _any(clauses) if clauses else {"match_none": {}}
     if name == "number":
         return _any([_term_is("key", text), _term_is("ledger_number", text)])
     if name == "unit":
         escaped = text.replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?")
         return {"wildcard": {"unit": {"value": f"*{escaped}*"}}}
-    return _term_is(name, _code(name, text))
+    return _term_is(name, code_of(name, text))
 
 
 def _range(span: Range) -> Clause:

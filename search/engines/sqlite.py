@@ -8,35 +8,29 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from cms.publication.log import Entry
-from search.analysis import VERSION, fold, tokens
+from search.analysis import fold, tokens
+from search.answering import Found, find
 from search.engine import EngineUnavailable, Item, Results, Sort
+from search.engines import sqlite_hits as hits
 from search.engines import sqlite_query
-from search.engines.sqlite_query import Names, Plan
+from search.engines.sqlite_opening import open_index
+from search.engines.sqlite_statistics import StatisticsKeeper
 from search.engines.sqlite_writing import COLUMNS, apply_entry
+from search.lexicon import Lexicon, LexiconKeeper
+from search.meaning import Meaning
+from search.names import Names
 from search.query import Query
+from search.ranking import DEPTH, Ranking
 from search.snippets import snippet
+from search.synonyms import Synonyms, default_synonyms
 
-_TABLES = f"""
-create table if not exists search_doc (
-    id integer primary key, {COLUMNS.replace(", ", " text not null, ")} text not null
-);
-create unique index if not exists search_doc_key on search_doc (kind, key);
-create index if not exists search_doc_received on search_doc (received);
-create index if not exists search_doc_number on search_doc (ledger_number);
-create virtual table if not exists search_fts using fts5(
-    title, body, content='', tokenize='ascii'
-);
-create table if not exists search_name (
-    kind text not null, code text not null, name text not null, primary key (kind, code)
-) without rowid;
-create table if not exists search_state (name text primary key, value integer not null);
-"""
 _PAGE = 1000
+_LEXICON = 3000  # newest records that words are learned from
 
 
 class SqliteEngine:
@@ -44,37 +38,33 @@ class SqliteEngine:
 
     name = "sqlite"
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(
+        self, path: Path | str, synonyms: Callable[[], Synonyms] = default_synonyms
+    ) -> None:
         self.path = Path(path)
+        self._synonyms = synonyms
         self._local = threading.local()
+        self._statistics = StatisticsKeeper()
+        self._lexicon = LexiconKeeper(self._read_lexicon, self.cursor)
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            try:
-                connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-                connection.execute("pragma journal_mode = wal")
-                connection.execute("pragma synchronous = normal")
-                connection.execute("pragma temp_store = memory")
-                connection.execute("pragma cache_size = -32768")
-                self._make_tables(connection)
-            except sqlite3.Error as error:
-                raise EngineUnavailable(str(error)) from error
-            self._local.connection = connection
+            connection = self._local.connection = open_index(self.path)
         return connection
 
-    def _make_tables(self, connection: sqlite3.Connection) -> None:
-        connection.executescript(_TABLES)
-        row = connection.execute("select value from search_state where name = 'version'").fetchone()
-        if row and row[0] == VERSION:
-            return
-        # Made by another analysis: forget it; it is made anew from the log.
-        connection.executescript(
-            "begin immediate; drop table search_doc; drop table search_fts;"
-            "drop table search_name; delete from search_state; commit;"
-        )
-        connection.executescript(_TABLES)
-        connection.execute("insert into search_state values ('version', ?)", (VERSION,))
+    def _names(self, connection: sqlite3.Connection) -> Names:
+        return Names(connection.execute("select kind, code, name from search_name"))
+
+    def _read_lexicon(self) -> Lexicon:
+        connection = self._connection()
+
+        def texts() -> Iterator[str]:
+            for column in ("title", "text"):
+                sql = f"select {column} from search_doc order by id desc limit {_LEXICON}"  # noqa: S608
+                yield from (row[0] for row in connection.execute(sql))
+
+        return Lexicon(texts(), self._names(connection).all())
 
     def cursor(self) -> int:
         """Return the last ``seq`` applied."""
@@ -109,23 +99,51 @@ class SqliteEngine:
         sort: Sort = "relevance",
         facets: bool = True,
     ) -> Results:
-        """Answer ``query``; when no record has all its words, with any of its word pairs."""
+        """Answer ``query``; see :class:`search.answering.Answering` for what is let go."""
         connection = self._connection()
-        names = Names(connection)
+        names = self._names(connection)
         try:
-            plan, total, relaxed = _collect(connection, query, names)
-            rows = sqlite_query.page(connection, size=size, page=page, sort=sort)
-            items = [_item(row, plan) for row in rows]
-            counted = sqlite_query.facets(connection, names) if facets else {}
+            found = self._find(connection, query, names)
+            if sort == "relevance" and (page - 1) * size < DEPTH:
+                self._weigh(connection, found.meaning)
+            rows = hits.page(connection, size=size, page=page, sort=sort)
+            words = found.meaning.words
+            items = [_item(row, words) for row in rows]
+            counted = hits.facets(connection, names) if facets else {}
         except sqlite3.Error as error:
             raise EngineUnavailable(str(error)) from error
-        return Results(total, page, size, items, counted, relaxed, self.name)
+        return Results(
+            total=found.total,
+            page=page,
+            size=size,
+            items=items,
+            facets=counted,
+            relaxed=found.relaxed,
+            engine=self.name,
+            corrected=found.corrected,
+            suggestions=found.suggestions,
+        )
+
+    def _find(self, connection: sqlite3.Connection, query: Query, names: Names) -> Found:
+        """Collect the hits of ``query`` and say how they were found."""
+
+        def collect(asked: Query, meaning: Meaning, relaxed: bool) -> int:
+            made = sqlite_query.plan(asked, meaning, names, relaxed=relaxed)
+            return hits.collect(connection, made)
+
+        return find(query, names, self._synonyms(), self._lexicon.get, collect)
+
+    def _weigh(self, connection: sqlite3.Connection, meaning: Meaning) -> None:
+        if not meaning.wanted:
+            return
+        ranking = Ranking(meaning, self._statistics.get(connection, _cursor(connection)))
+        hits.rescore(connection, ranking.scores(hits.best(connection, DEPTH)))
 
     def scroll(self, query: Query) -> Iterator[Item]:
-        """Yield every hit, newest first."""
+        """Yield every hit of the same answer that :meth:`search` gives, newest first."""
         connection = self._connection()
-        plan, _total, _relaxed = _collect(connection, query, Names(connection))
-        ids = [row[0] for row in sqlite_query.ids(connection)]
+        words = self._find(connection, query, self._names(connection)).meaning.words
+        ids = [row[0] for row in hits.ids(connection)]
         for start in range(0, len(ids), _PAGE):
             part = ids[start : start + _PAGE]
             marks = ",".join("?" * len(part))
@@ -133,7 +151,7 @@ class SqliteEngine:
             found = {row[0]: row for row in connection.execute(sql, part)}
             for number in part:
                 if number in found:
-                    yield _item(found[number], plan)
+                    yield _item(found[number], words)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Return names and titles that hold the prefix, names first."""
@@ -166,9 +184,9 @@ class SqliteEngine:
         plan = sqlite_query.similar_plan(stored["title"])
         if plan is None:
             return []
-        sqlite_query.collect(connection, plan)
-        rows = sqlite_query.page(connection, size=limit + 1, page=1, sort="relevance")
-        return [item for item in (_item(row, plan) for row in rows) if item.number != key][:limit]
+        hits.collect(connection, plan)
+        rows = hits.page(connection, size=limit + 1, page=1, sort="relevance")
+        return [item for item in (_item(row, []) for row in rows) if item.number != key][:limit]
 
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record."""
@@ -182,23 +200,12 @@ class SqliteEngine:
         return f"{count} documents"
 
 
-def _collect(connection: sqlite3.Connection, query: Query, names: Names) -> tuple[Plan, int, bool]:
-    """Collect the hits; return the plan that found them, their number, and if it was relaxed."""
-    plan = sqlite_query.plan(query, names)
-    total = sqlite_query.collect(connection, plan)
-    if total or not sqlite_query.can_relax(query):
-        return plan, total, False
-    plan = sqlite_query.plan(query, names, relaxed=True)
-    total = sqlite_query.collect(connection, plan)
-    return plan, total, total > 0
-
-
 def _cursor(connection: sqlite3.Connection) -> int:
     row = connection.execute("select value from search_state where name = 'cursor'").fetchone()
     return int(row[0]) if row else 0
 
 
-def _item(row: tuple[Any, ...], plan: Plan) -> Item:
+def _item(row: tuple[Any, ...], words: list[str]) -> Item:
     (_id, kind, key, ledger, state, satisfied, category, *rest, score) = row
     _channel, _class, area, _unit, received, closed, _month, title, url, text = rest
     return Item(
@@ -207,7 +214,7 @@ def _item(row: tuple[Any, ...], plan: Plan) -> Item:
         ledger_number=ledger,
         title=title,
         url=url,
-        snippet=snippet(text, plan.words),
+        snippet=snippet(text, words),
         state=state,
         satisfaction=satisfied,
         area=area,

@@ -15,6 +15,7 @@ from search.http.asked import BadAsk, asked_of
 from search.http.downloads import csv_response, jsonl_response, xlsx_response
 from search.http.feeds import atom_response, json_feed_response
 from search.http.records import as_json
+from search.withdrawn import Withdrawn
 
 Translate = Callable[[str], str]
 AWAY = gettext_noop("Search is away for the moment.")
@@ -31,11 +32,20 @@ class SearchApi:
     """Answers the API's addresses from ``engine``.
 
     ``base_url`` is the site's absolute address ending in "/", or "" to take it
-    from the request; ``title`` names the site in feeds.
+    from the request; ``title`` names the site in feeds; without ``withdrawn`` feeds
+    have no tombstones.
     """
 
-    def __init__(self, engine: Engine, translate: Translate, *, base_url: str, title: str) -> None:
-        self.engine, self.translate = engine, translate
+    def __init__(
+        self,
+        engine: Engine,
+        translate: Translate,
+        *,
+        base_url: str,
+        title: str,
+        withdrawn: Withdrawn | None = None,
+    ) -> None:
+        self.engine, self.translate, self.withdrawn = engine, translate, withdrawn
         self.base_url, self.title = base_url, title
         self._plain: dict[str, Callable[[Request], Response]] = {
             "/search.json": self._search,
@@ -81,7 +91,9 @@ class SearchApi:
         asked, address = asked_of(request.args), self.address(request)
         if path in _DOWNLOADS:
             return _DOWNLOADS[path](self.engine, asked, address, self.translate)
-        return _FEEDS[path](self.engine, asked, address, self.translate, self.title)
+        gone = self.withdrawn.matching(asked.query) if self.withdrawn else []
+        feed = _FEEDS[path]
+        return feed(self.engine, asked, address, self.translate, title=self.title, gone=gone)
 
     def _search(self, request: Request) -> Response:
         asked, address = asked_of(request.args), self.address(request)
@@ -95,6 +107,8 @@ class SearchApi:
                 "size": asked.size,
                 "sort": asked.sort,
                 "relaxed": results.relaxed,
+                "corrected": results.corrected or None,
+                "suggestions": results.suggestions,
                 "items": [as_json(item, address) for item in results.items],
                 "facets": {
                     name: [{"value": f.value, "label": f.label, "count": f.count} for f in values]

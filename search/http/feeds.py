@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from xml.etree import ElementTree as ET
 
 from werkzeug.wrappers import Response
 
-from cms.publication.vocabulary import CASE_STATES
+from cms.publication.vocabulary import CASE_STATES, gettext_noop
 from search.engine import Engine, Item
 from search.http.asked import Asked
+from search.withdrawn import Tombstone
 
 FEED_SIZE = 50
 _ATOM = "http://www.w3.org/2005/Atom"
+_TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _BEGINNING = "1970-01-01"
+_CHINA = timezone(timedelta(hours=8))
 
 
 def atom_response(
@@ -23,12 +27,14 @@ def atom_response(
     asked: Asked,
     address: Callable[[str], str],
     translate: Callable[[str], str],
+    *,
     title: str,
+    gone: list[Tombstone],
 ) -> Response:
-    """Return the newest hits as Atom."""
+    """Return the newest hits as Atom, and what it held before as tombstones (RFC 6721)."""
     items = _newest(engine, asked)
     here = address("/" + replace(asked, page=1).link("search.atom"))
-    feed = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
+    feed = ET.Element("feed", {"xmlns": _ATOM, "xmlns:at": _TOMBSTONES, "xml:lang": "zh-Hans"})
     _add(feed, "title", _title(title, asked))
     _add(feed, "id", here)
     ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=here)
@@ -36,7 +42,8 @@ def atom_response(
     ET.SubElement(feed, "link", rel="alternate", type="text/html", href=page)
     author = ET.SubElement(feed, "author")
     _add(author, "name", title)
-    _add(feed, "updated", _time(max((_changed(item) for item in items), default=_BEGINNING)))
+    times = [*(_time(_changed(item)) for item in items), *(_local(stone.time) for stone in gone)]
+    _add(feed, "updated", max(times, default=_time(_BEGINNING)))
     for item in items:
         entry = ET.SubElement(feed, "entry")
         _add(entry, "title", item.title)
@@ -50,6 +57,11 @@ def atom_response(
                 entry, "category", term=item.state, label=translate(CASE_STATES[item.state])
             )
         _add(entry, "summary", "".join(text for text, _ in item.snippet))
+    for stone in gone:
+        deleted = ET.SubElement(
+            feed, "at:deleted-entry", ref=address(stone.url), when=_local(stone.time)
+        )
+        _add(deleted, "at:comment", stone.reason)
     body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
@@ -59,9 +71,15 @@ def json_feed_response(
     asked: Asked,
     address: Callable[[str], str],
     translate: Callable[[str], str],
+    *,
     title: str,
+    gone: list[Tombstone],
 ) -> Response:
-    """Return the newest hits as JSON Feed 1.1."""
+    """Return the newest hits as JSON Feed 1.1.
+
+    JSON Feed knows no tombstones; what was withdrawn comes as an item without a text
+    whose extension ``_withdrawn`` says when and why.
+    """
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(title, asked),
@@ -79,10 +97,25 @@ def json_feed_response(
                 "tags": [translate(CASE_STATES[item.state])] if item.state in CASE_STATES else [],
             }
             for item in _newest(engine, asked)
-        ],
+        ]
+        + [_buried(stone, address, translate) for stone in gone],
     }
     body = json.dumps(feed, ensure_ascii=False)
     return Response(body, content_type="application/feed+json; charset=utf-8")
+
+
+def _buried(
+    stone: Tombstone, address: Callable[[str], str], translate: Callable[[str], str]
+) -> dict[str, object]:
+    title = translate(gettext_noop("Withdrawn"))
+    return {
+        "id": address(stone.url),
+        "url": address(stone.url),
+        "title": title,
+        "content_text": stone.reason or title,
+        "date_modified": _local(stone.time),
+        "_withdrawn": {"when": _local(stone.time), "reason": stone.reason},
+    }
 
 
 def _newest(engine: Engine, asked: Asked) -> list[Item]:
@@ -96,6 +129,11 @@ def _changed(item: Item) -> str:
 
 def _time(day: str) -> str:
     return f"{day}T00:00:00+08:00"
+
+
+def _local(time: str) -> str:
+    """Return a UTC time with the offset that all times of a feed have."""
+    return datetime.fromisoformat(time).astimezone(_CHINA).isoformat()
 
 
 def _title(site: str, asked: Asked) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +57,52 @@ def test_reindex_switches_at_once_and_rollback_goes_back(
     assert engine.search(parse("路灯")).total == 1
     engine.apply(log.entries(after=engine.cursor()))
     assert engine.search(parse("路灯")).total == 2
+
+
+def test_no_search_fails_while_a_new_index_is_built(engine: ElasticsearchEngine, log: Log) -> None:
+    for serial in range(10, 400):
+        log.case(serial, f"路灯{serial}")
+    engine.apply(log.entries())
+    totals: list[int] = []
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            totals.append(engine.search(parse("路灯"), facets=False).total)
+
+    with ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(ask) for _ in range(2)]
+        for _ in range(3):
+            engine.reindex(log)
+        done.set()
+        for each in asking:
+            each.result()
+
+    assert set(totals) == {391}
+
+
+def test_stopped_server_catches_up_alone(
+    elasticsearch_server: Elasticsearch, engine: ElasticsearchEngine, log: Log, tmp_path: Path
+) -> None:
+    if elasticsearch_server.server is None:
+        pytest.skip("a server from outside is not stopped")
+    PublicStore(tmp_path / "public.sqlite3").close()
+    both = FallbackEngine(engine, SqliteEngine(tmp_path / "public.sqlite3"))
+    both.apply(log.entries())
+    elasticsearch_server.server.stop()
+    try:
+        for serial in range(10, 210):
+            log.case(serial, f"路灯{serial}")
+        both.apply(log.entries(after=both.cursor()))
+        away = both.search(parse("路灯"))
+    finally:
+        elasticsearch_server.server.start()
+
+    while both.cursor() < log.head():
+        both.apply(log.entries(after=both.cursor()))
+    back = both.search(parse("路灯"))
+    assert (away.total, away.engine) == (201, "sqlite")
+    assert (back.total, back.engine) == (201, "elasticsearch")
 
 
 def test_reindex_that_differs_from_the_log_is_not_used(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import Any
 
 from cms.publication.log import Entry
@@ -14,6 +15,7 @@ class Log:
 
     def __init__(self) -> None:
         self.lines: list[Entry] = []
+        self._versions: Counter[tuple[str, str]] = Counter()
 
     def head(self) -> int:
         return len(self.lines)
@@ -22,7 +24,8 @@ class Log:
         yield from self.lines[after : None if limit is None else after + limit]
 
     def add(self, kind: str, key: str, record: dict[str, Any] | None) -> Entry:
-        version = 1 + sum((e.kind, e.key) == (kind, key) for e in self.lines)
+        self._versions[kind, key] += 1
+        version = self._versions[kind, key]
         action = "withdraw" if record is None else "publish" if version == 1 else "correct"
         time = "2020-06-03T01:02:03Z"
         envelope = {"action": action, "key": key, "kind": kind, "reason": "", "record": record}

@@ -71,4 +71,6 @@ def engine(home: Path) -> SqliteEngine:
 @pytest.fixture
 def client(home: Path, engine: SqliteEngine) -> Client:
     """Return a client of the application."""
-    return ReadingClient(make_app(lambda: current_root(home), engine, SETTINGS))
+    return ReadingClient(
+        make_app(lambda: current_root(home), engine, SETTINGS, home / "public.sqlite3")
+    )

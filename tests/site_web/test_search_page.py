@@ -21,7 +21,8 @@ from publisher.build import current_root
 from publisher.web.app import make_app
 from search.engine import EngineUnavailable
 from search.engines.sqlite import SqliteEngine
-from tests.site_web.conftest import CASES, SETTINGS, ReadingClient
+from tests.site.records import number
+from tests.site_web.conftest import CASES, SETTINGS, WITHDRAWN, ReadingClient
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -151,6 +152,46 @@ def test_query_is_a_feed_in_both_formats(client: Client) -> None:
     assert atom.findtext(f"{ATOM}id") and atom.findtext(f"{ATOM}updated")
 
 
+def test_withdrawn_case_leaves_the_feeds_it_was_in_with_a_tombstone(client: Client) -> None:
+    def stones(query: str) -> tuple[list[Any], list[Any]]:
+        atom = ET.fromstring(client.get("/search.atom", query_string={"q": query}).data)
+        feed: Any = client.get("/search.feed.json", query_string={"q": query}).json
+        deleted = atom.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+        return deleted, [item for item in feed["items"] if "_withdrawn" in item]
+
+    atom, json_feed = stones("撤回的秘密")
+    assert [stone.get("ref") for stone in atom] == [stone["id"] for stone in json_feed]
+    assert atom[0].get("ref").endswith(f"{number(WITHDRAWN)}.html")
+    assert atom[0].get("when").endswith("+08:00")
+    assert json_feed[0]["_withdrawn"]["reason"] == "含个人信息"
+    assert "要撤回" not in json.dumps(json_feed, ensure_ascii=False)
+    assert stones("电梯") == ([], [])
+    assert len(stones("kind:case")[0]) == 1
+
+
+def test_typing_error_is_mended_and_said_on_page_and_json(client: Client) -> None:
+    answer: Any = client.get("/search.json", query_string={"q": "点梯停运"}).json
+    page = client.get("/search", query_string={"q": "点梯停运"}).text
+
+    assert answer["corrected"] == "电梯停运"
+    assert [item["title"] for item in answer["items"]] == ["=1+1 电梯停运三天"]
+    assert "<b>电梯停运</b>" in page
+
+
+def test_case_page_leads_to_cases_like_it(client: Client) -> None:
+    page = unescape(client.get(f"/cases/2020/06/{number(1)}.html").text)
+    link = re.search(r'href="[./]*(search\?similar=[^"]+)"', page)
+    assert link
+
+    similar = client.get("/" + link.group(1))
+    items: Any = client.get("/similar.json", query_string={"number": number(1)}).json["items"]
+
+    assert similar.status_code == 200
+    assert items and items[0]["url"].rpartition("/")[2] in similar.text
+    assert number(1) not in [item["number"] for item in items]
+    assert client.get("/search?similar=200001-000000").status_code == 404
+
+
 def test_suggestions_begin_as_typed(client: Client) -> None:
     answer: Any = client.get("/suggest.json", query_string={"q": "路灯"}).json
 
@@ -160,6 +201,29 @@ def test_suggestions_begin_as_typed(client: Client) -> None:
 def test_withdrawn_case_is_found_nowhere(client: Client) -> None:
     for path in ("search.json", "search.csv", "search.jsonl", "search.atom", "search.feed.json"):
         assert "要撤回" not in client.get(f"/{path}", query_string={"q": "kind:case 秘密"}).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"q": "路" * 10_000}, 400),
+        ({"q": "(" * 400}, 200),
+        ({"q": "*" * 400}, 200),
+        ({"q": "路灯 " * 60}, 400),
+        ({"q": "受理:2020-02-30"}, 400),
+        ({"q": "天气:晴"}, 200),
+        ({"q": "社区:没有的"}, 200),
+        ({"q": "路灯", "page": "999999"}, 200),
+    ],
+)
+def test_bad_input_is_answered_or_refused_clearly(
+    client: Client, asked: dict[str, str], status: int
+) -> None:
+    answer: Any = client.get("/search.json", query_string=asked)
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json["error"]["message"]
+    assert client.get("/search", query_string=asked).status_code == status
 
 
 class _AwayEngine:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
 from cms.areas.models import Area, Category, Unit
+from cms.publication.vocabulary import bare_place_name
 from cms.rights.scope import codes_of, within
 
 
@@ -37,7 +38,7 @@ class Lookup:
         self._areas = {area.code: area for area in reached}
         self._by_name: dict[str, list[Area]] = {}
         for area in self._areas.values():
-            for name in {area.name, _short(area.name)}:
+            for name in {area.name, bare_place_name(area.name)}:
                 self._by_name.setdefault(name, []).append(area)
         self._categories = {c.name: c for c in Category.objects.order_by("-code")}
         self._codes = {category.code for category in self._categories.values()}
@@ -65,7 +66,7 @@ class Lookup:
         if not found:
             parts = [part for part in re.split(r"[\s/>\-—·,，、]+", text) if part]
             for part in parts:
-                found += self._by_name.get(part, []) or self._by_name.get(_short(part), [])
+                found += self._by_name.get(part, []) or self._by_name.get(bare_place_name(part), [])
         if not found:
             found = [
                 area
@@ -123,13 +124,6 @@ class Lookup:
         for category in self.new_categories:
             category.get_latest_revision().publish(user=by, skip_permission_checks=True)
         self.new_categories = []
-
-
-def _short(name: str) -> str:
-    for ending in ("社区居委会", "街道办事处", "社区", "街道", "办事处"):
-        if name.endswith(ending) and len(name) > len(ending) + 1:
-            return name.removesuffix(ending)
-    return name
 
 
 def only_area(by: Any) -> Area | None:

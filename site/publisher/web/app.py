@@ -20,6 +20,8 @@ from publisher.web import files
 from publisher.web.search_page import SearchPage
 from search.engine import Engine, EngineUnavailable
 from search.http.api import SearchApi
+from search.synonyms import SynonymFile, own_list
+from search.withdrawn import Withdrawn
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -37,26 +39,38 @@ _HEADERS = {
 
 
 def make_app(
-    site_root: Callable[[], Path], engine: Engine, settings: SiteSettings
+    site_root: Callable[[], Path],
+    engine: Engine,
+    settings: SiteSettings,
+    store: Path | None = None,
 ) -> WSGIApplication:
     """Return the WSGI application of the public site.
 
     ``site_root`` is asked at each request for the folder of the release to
-    serve, so that a switch of release needs no restart. Reads only.
+    serve, so that a switch of release needs no restart. Reads only. With the public
+    ``store`` feeds of a query say what was withdrawn.
     """
-    return PublicApp(site_root, engine, settings)
+    return PublicApp(site_root, engine, settings, store)
 
 
 class PublicApp:
     """Routes a request to the search or to a file of the release."""
 
     def __init__(
-        self, site_root: Callable[[], Path], engine: Engine, settings: SiteSettings
+        self,
+        site_root: Callable[[], Path],
+        engine: Engine,
+        settings: SiteSettings,
+        store: Path | None = None,
     ) -> None:
         self._site_root, self._engine = site_root, engine
         self._translate = translator(settings.language)
         self._api = SearchApi(
-            engine, self._translate, base_url=settings.base_url, title=settings.title
+            engine,
+            self._translate,
+            base_url=settings.base_url,
+            title=settings.title,
+            withdrawn=Withdrawn(store, SynonymFile(own_list(store))) if store else None,
         )
         self._page = SearchPage(engine, Templates(settings), self._translate, self._api.message)
 

@@ -24,6 +24,7 @@ _SORTS = {
 _EXPORTS = {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON Lines", "atom": "Atom"}
 _AROUND = 30  # characters shown before and after a fault
 _SUGGESTED = 3
+_SIMILAR = 10
 
 
 class SearchPage:
@@ -42,6 +43,8 @@ class SearchPage:
     def respond(self, request: Request) -> Response:
         """Answer 200 with results or help, 400 with the fault shown, or 503."""
         try:
+            if like := request.args.get("similar", "").strip()[:100]:
+                return self._similar(like)
             asked = asked_of(request.args)
             if not asked.text.strip():
                 return self._page({"query": ""})
@@ -53,6 +56,21 @@ class SearchPage:
             response = self._page({"query": query, "unavailable": True}, 503)
             response.headers["Retry-After"] = "30"
             return response
+
+    def _similar(self, number: str) -> Response:
+        """Show the records like case ``number``; 404 where there is no such case."""
+        stored = self.engine.document("case", number)
+        context: dict[str, Any] = {"query": "", "like": {"number": number}}
+        if stored is None:
+            return self._page({**context, "results": {"total": 0, "items": []}}, 404)
+        items = self.engine.similar("case", number, _SIMILAR)
+        context["like"] = {"number": number, "title": stored["title"], "url": stored["url"][1:]}
+        context["results"] = {
+            "total": len(items),
+            "first": 1,
+            "items": [self._item(item, {}, {}) for item in items],
+        }
+        return self._page(context)
 
     def _ask(self, asked: Asked) -> tuple[Asked, Results]:
         """Return the answer; of a page past the end, that of the last page instead."""
@@ -74,6 +92,7 @@ class SearchPage:
                 "total": results.total,
                 "first": (asked.page - 1) * asked.size + 1,
                 "relaxed": results.relaxed,
+                "corrected": results.corrected,
                 "items": [self._item(item, areas, categories) for item in results.items],
             },
             "page": asked.page,
@@ -125,13 +144,14 @@ class SearchPage:
         }
 
     def _suggestions(self, asked: Asked, results: Results) -> list[dict[str, str]]:
-        """Return other queries to try, where this one found nothing as it stands."""
+        """Return other queries to try: likelier words or, where nothing was found, titles."""
+        found = results.suggestions
         words = "".join(term.text for term in asked.query.terms if not term.exclude)
-        if not words or (results.total and not results.relaxed):
-            return []
+        if not found and words and (results.relaxed or not results.total):
+            found = self.engine.suggest(words[:100], _SUGGESTED)
         return [
             {"text": text, "url": asked.link(text=text, page=1)}
-            for text in self.engine.suggest(words[:100], _SUGGESTED)
+            for text in found[:_SUGGESTED]
             if text != asked.text
         ]
 

@@ -1,0 +1,1 @@
+"""What editors decide of the search, and their own search over private records."""

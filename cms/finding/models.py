@@ -1,0 +1,45 @@
+"""Words that mean the same, as editors add them to the project's own list."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+_LONGEST = 20
+
+
+class SynonymGroup(models.Model):
+    """One group of words; each of them also finds the others."""
+
+    words = models.CharField(
+        _("words"),
+        max_length=300,
+        help_text=_("Words that mean the same, separated by spaces: 电瓶车 电动车"),
+    )
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+
+    panels = [FieldPanel("words"), FieldPanel("remark")]
+
+    class Meta:
+        verbose_name = _("group of synonyms")
+        verbose_name_plural = _("synonyms")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return self.words
+
+    def clean(self) -> None:
+        """Bring the words into one form; refuse what could not work."""
+        super().clean()
+        words = list(dict.fromkeys(re.sub(r"[,，、;；/|\s]+", " ", self.words).split()))
+        if len(words) < 2:
+            raise ValidationError({"words": _("Give at least two different words.")})
+        for word in words:
+            if len(word) > _LONGEST or not re.fullmatch(r"\w+", word):
+                message = _("“%(word)s” is no word of letters, digits or characters, 20 at most.")
+                raise ValidationError({"words": message % {"word": word}})
+        self.words = " ".join(words)

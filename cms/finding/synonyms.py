@@ -1,0 +1,26 @@
+"""The editors' synonyms → the file that every searching process reads."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from cms.finding.models import SynonymGroup
+
+
+def write_synonyms(path: Path) -> bool:
+    """Write all groups to ``path``, one a line; return whether the file changed.
+
+    The file is exchanged whole, so that nobody reads half of it.
+    """
+    lines = [f"{words}\n" for words in SynonymGroup.objects.values_list("words", flat=True)]
+    text = "".join(lines)
+    if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
+        return False
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".synonyms-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(name).chmod(0o644)  # the public process may be another user
+    Path(name).replace(path)
+    return True

@@ -1,0 +1,63 @@
+"""Reading many records of an index in Elasticsearch at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from search.documents import FOUND
+from search.engines import elasticsearch_query as asked
+
+_PAGE = 1000
+_LEXICON = 3000  # newest records that words are learned from
+_TITLES = 50
+
+
+def scroll(client: Any, index: str, query: dict[str, Any]) -> Iterator[Any]:
+    """Yield every hit of a built query, newest first, from one point in time."""
+    pit = client.open_point_in_time(index=index, keep_alive="2m")["id"]
+    after = None
+    try:
+        while True:
+            answer = client.search(
+                pit={"id": pit, "keep_alive": "2m"},
+                query=query,
+                size=_PAGE,
+                sort=asked.NEWEST,
+                search_after=after,
+                track_total_hits=False,
+            )
+            hits = answer["hits"]["hits"]
+            yield from hits
+            if len(hits) < _PAGE:
+                return
+            after = hits[-1]["sort"]
+    finally:
+        client.close_point_in_time(id=pit)
+
+
+def newest_texts(client: Any, index: str) -> list[str]:
+    """Return the titles of the newest records, then their texts."""
+    answer = client.search(
+        index=index,
+        query={"terms": {"kind": sorted(FOUND)}},
+        size=_LEXICON,
+        sort=[{"seq": "desc"}],
+        source={"includes": ["title", "text"]},
+    )
+    rows = [hit["_source"] for hit in answer["hits"]["hits"]]
+    return [row.get(name, "") for name in ("title", "text") for row in rows]
+
+
+def titles_with(client: Any, index: str, words: list[str]) -> list[str]:
+    """Return the newest titles that hold the tokens ``words`` one after the other."""
+    if not words:
+        return []
+    answer = client.search(
+        index=index,
+        query={"match_phrase": {"title_tokens": " ".join(words)}},
+        size=_TITLES,
+        sort=asked.NEWEST,
+        source={"includes": ["title"]},
+    )
+    return [hit["_source"]["title"] for hit in answer["hits"]["hits"]]

@@ -1,0 +1,63 @@
+"""Names of areas and categories, and labels of coded values, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from cms.publication import vocabulary
+from cms.publication.vocabulary import bare_place_name, translator
+from search.analysis import fold
+
+_LABELS = {
+    "state": vocabulary.CASE_STATES,
+    "satisfaction": vocabulary.SATISFACTION,
+    "channel": vocabulary.CHANNELS,
+    "class": vocabulary.CASE_CLASSES,
+    "kind": {
+        "case": vocabulary.gettext_noop("Case"),
+        "brand": vocabulary.gettext_noop("Brand"),
+        "team": vocabulary.gettext_noop("Volunteer team"),
+    },
+}
+
+
+class Names:
+    """The names in rows of (kind, code, name); kind is "area" or "category"."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        self._names = {(kind, code): name for kind, code, name in rows}
+
+    def codes(self, kind: str, text: str) -> list[str]:
+        """Return the codes whose code or name is ``text``, with or without 社区 or 街道."""
+        wanted = _bare(text)
+        return [
+            code
+            for (of_kind, code), name in self._names.items()
+            if of_kind == kind and (code == text or _bare(name) == wanted)
+        ]
+
+    def label(self, field: str, value: str) -> str:
+        """Return what people call ``value`` of the field ``field``."""
+        if field in {"area", "category"}:
+            return self._names.get((field, value), value)
+        return translator()(_LABELS.get(field, {}).get(value, value))
+
+    def all(self) -> list[str]:
+        """Return every name once, areas first."""
+        return list(dict.fromkeys(name for _key, name in sorted(self._names.items())))
+
+
+def code_of(field: str, text: str) -> str:
+    """Return the code whose label in any language is ``text``, or the text itself."""
+    wanted = fold(text).removeprefix("已")
+    for code, label in _LABELS.get(field, {}).items():
+        for known in (code, label, translator()(label)):
+            if fold(known).removeprefix("已") == wanted:
+                return code
+    return text
+
+
+@lru_cache(maxsize=10_000)
+def _bare(name: str) -> str:
+    return bare_place_name(fold(name))
