@@ -21,11 +21,20 @@ MARKER_OF_FIXTURE = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the servers it uses, so that ``-m "not browser"`` needs no typing."""
+    """Mark each test by the servers it uses, so that ``-m "not browser"`` needs no typing.
+
+    Tests of one server, or else of one file, go to the same process: each server is
+    started once, and each module's fixtures too.
+    """
     for item in items:
-        for fixture in getattr(item, "fixturenames", ()):
-            if marker := MARKER_OF_FIXTURE.get(fixture):
-                item.add_marker(marker)
+        fixtures = getattr(item, "fixturenames", ())
+        servers = {MARKER_OF_FIXTURE[name] for name in fixtures if name in MARKER_OF_FIXTURE}
+        for marker in servers:
+            item.add_marker(marker)
+        known = set(MARKER_OF_FIXTURE.values())
+        servers |= {marker.name for marker in item.iter_markers() if marker.name in known}
+        group = min(servers, default=str(item.path))
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
