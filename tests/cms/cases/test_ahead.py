@@ -6,6 +6,7 @@ import os
 import signal
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.cases.imports import ahead
@@ -34,7 +35,7 @@ def test_a_file_read_ahead_is_published_like_one_read_in_place(tmp_path, monkeyp
 
     import_ledger(Request(ledger(tmp_path / "a.xlsx", *rows), publish=True))
     in_place = records()
-    LogEntry.objects.filter(kind="case").delete()
+    QuerySet(LogEntry).filter(kind="case").delete()  # past the log's own refusal
     Case.objects.update(public_version=0, source_key=None, number=_moved())
     monkeypatch.setattr(ahead, "_WORTH_A_PROCESS", 0)
     import_ledger(Request(ledger(tmp_path / "b.xlsx", *rows), publish=True))
