@@ -157,6 +157,16 @@ class Case(Publishable, ClusterableModel):
         return preview_context(self)
 
 
+class Purged(models.Model):
+    """A case whose private data went by rule; imports do not bring it back."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="purged")
+    time = models.DateTimeField(_("time"), default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.time:%Y-%m-%d}"
+
+
 class Progress(Orderable):
     """One entry of the case's progress (进展情况)."""
 

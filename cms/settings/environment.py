@@ -46,6 +46,11 @@ SETTINGS = (
         "localhost,127.0.0.1,[::1]",
         gettext_noop("Host names the CMS answers to, separated by commas"),
     ),
+    Setting(
+        "PRIVATE_MONTHS",
+        "",
+        gettext_noop("Months after closing that `huiyinbi purge` keeps private data; empty: none"),
+    ),
     Setting("DEBUG", "", gettext_noop("1 shows details of errors; never in production")),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

@@ -26,12 +26,13 @@ def sort_out(rows: Sequence[LedgerRow], *, publish: bool) -> Sorted:
     """Compare ``rows`` with the cases that came from the same lines before.
 
     With ``publish`` a draft that the public has never seen is written again too.
+    Cases whose private data was purged are left as they are.
     """
     stored = Case.objects.filter(source_key__in=[row.source_key for row in rows])
     known = {
-        key: (pk, digests, publication)
-        for key, pk, digests, publication in stored.values_list(
-            "source_key", "pk", "source_digests", "publication"
+        key: (pk, digests, publication, purged)
+        for key, pk, digests, publication, purged in stored.values_list(
+            "source_key", "pk", "source_digests", "publication", "purged"
         )
     }
     sorted_out = Sorted()
@@ -39,9 +40,11 @@ def sort_out(rows: Sequence[LedgerRow], *, publish: bool) -> Sorted:
         if row.source_key not in known:
             sorted_out.new.append(row)
             continue
-        pk, digests, publication = known[row.source_key]
+        pk, digests, publication, purged = known[row.source_key]
         if digests != row.digests and not same_case(digests, row.digests):
             sorted_out.clashing.append(row)
+        elif purged is not None:
+            sorted_out.unchanged += 1
         elif digests != row.digests or (publish and publication == "draft"):
             sorted_out.again.append((pk, row))
         else:
