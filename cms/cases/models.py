@@ -102,6 +102,7 @@ class Case(Publishable, ClusterableModel):
     )
 
     public_kind = "case"
+    holds_private_data = True
     #: Fetched with each row of the admin's list.
     list_related = ("area", "category", "unit", "latest_revision", "live_revision")
     # References of 135,298 cases to a handful of areas help nobody and double an import.

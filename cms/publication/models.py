@@ -20,8 +20,9 @@ from cms.publication import vocabulary
 from cms.publication.errors import NotThroughTheDoor
 from cms.publication.forms import PublishableForm
 from cms.publication.reviewing import Override, RecordRulings, Waiting
+from cms.publication.sights import Sight
 
-__all__ = ["LogEntry", "LogHead", "Override", "Publishable", "Waiting"]
+__all__ = ["LogEntry", "LogHead", "Override", "Publishable", "Sight", "Waiting"]
 
 
 class LogQuerySet(models.QuerySet["LogEntry"]):
@@ -124,6 +125,8 @@ class Publishable(
     #: Of the door, not of the content: a revision never brings old values back.
     DOOR_FIELDS = ("publication", "public_version", "public_digest")
     public_kind: str
+    #: Whether the record has fields of its own that are never public.
+    holds_private_data = False
     objects = PublishableQuerySet.as_manager()
     base_form_class = PublishableForm
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from cms.publication import review, review_posts
+from cms.publication import review, review_posts, sights
 from cms.publication.models import Publishable
 from cms.publication.review_panel import Findings, findings_of
 from cms.publication.reviewing import Waiting
@@ -56,6 +56,7 @@ def _row(request: HttpRequest, entry: Waiting) -> _Row | None:
     item = _draft(entry.kind, entry.item)
     if item is None or not review.may(request.user, item, "change"):
         return None
+    sights.note(request.user, "review", kind=item.public_kind, key=item.public_key)
     return _Row(
         findings_of(item),
         entry.kind,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.publication import review_views
+from cms.publication import review_views, sight_views
 from cms.publication.models import Publishable
 from cms.publication.wagtail_actions import PublishThroughTheDoor, WithdrawThroughTheDoor
 
@@ -21,8 +21,11 @@ def register_door_actions(registry: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def review_urls() -> list[Any]:
-    """Add the list to review."""
-    return [path("review/", review_views.waiting, name="publication_waiting")]
+    """Add the list to review and the report of looks at private data."""
+    return [
+        path("review/", review_views.waiting, name="publication_waiting"),
+        path("reports/sights/", sight_views.sights, name="publication_sights"),
+    ]
 
 
 class _WaitingMenuItem(MenuItem):
@@ -35,4 +38,17 @@ def review_menu_item() -> MenuItem:
     """Show the list to review to those who may change records."""
     return _WaitingMenuItem(
         _("To review"), reverse("publication_waiting"), icon_name="view", order=12
+    )
+
+
+class _SightsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("publication.view_sight"))
+
+
+@hooks.register("register_reports_menu_item")
+def sights_menu_item() -> MenuItem:
+    """Show the report to administrators."""
+    return _SightsMenuItem(
+        _("Who saw private data"), reverse("publication_sights"), icon_name="view", order=900
     )

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.publication.middleware.RefusalMiddleware",
+    "cms.publication.middleware.SightMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
