@@ -6,11 +6,15 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
-    # Originals are private; the public gets what the publisher copied.
+    # Documents pass no gate, and originals of pictures are private: both are for staff.
+    path(
+        "documents/",
+        include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access)),
+    ),
     path(
         "uploads/<path:path>",
         require_admin_access(serve),

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from cms.cases.export import ledger_file
 from cms.cases.filters import CaseFilterSet
 from cms.cases.models import Case
+from cms.publication import sights
 from cms.rights.admin import AreaIndexView, AreaViewSet
 
 
@@ -35,6 +36,7 @@ class CaseIndexView(AreaIndexView):
 
     def as_spreadsheet(self, queryset: QuerySet[Case], spreadsheet_format: str) -> Any:
         """Answer the export; xlsx is the ledger, csv is Wagtail's own."""
+        sights.note(self.request.user, "export", kind="case", count=queryset.count())
         if spreadsheet_format != "xlsx":
             return super().as_spreadsheet(queryset, spreadsheet_format)
         return FileResponse(

@@ -102,6 +102,7 @@ class Case(Publishable, ClusterableModel):
     )
 
     public_kind = "case"
+    holds_private_data = True
     #: Fetched with each row of the admin's list.
     list_related = ("area", "category", "unit", "latest_revision", "live_revision")
     # References of 135,298 cases to a handful of areas help nobody and double an import.
@@ -155,6 +156,16 @@ class Case(Publishable, ClusterableModel):
         from cms.cases.preview import preview_context
 
         return preview_context(self)
+
+
+class Purged(models.Model):
+    """A case whose private data went by rule; imports do not bring it back."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="purged")
+    time = models.DateTimeField(_("time"), default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.time:%Y-%m-%d}"
 
 
 class Progress(Orderable):

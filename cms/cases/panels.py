@@ -12,12 +12,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from cms.publication.review_panel import FindingsPanel
 from cms.rights.forms import AreaForm
 
 
 def case_edit_handler() -> TabbedInterface:
-    """Return the form's tabs: the five public items, handling, private, publishing."""
+    """Return the form's tabs: findings and the five public items, handling, private, publishing."""
     wall = [
+        FindingsPanel(),
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("source"), FieldPanel("channel")]),
         FieldPanel("content"),
@@ -40,7 +42,6 @@ def case_edit_handler() -> TabbedInterface:
             heading=_("Times"),
         ),
         FieldPanel("change_reason"),
-        FieldPanel("cleared"),
     ]
     private = [
         HelpPanel(_("Nothing on this page is ever published.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cms.publication import directory, gate
+from cms.publication import review
 from cms.publication.vocabulary import CASE_STATES, SATISFACTION, translator
 
 if TYPE_CHECKING:
@@ -15,13 +15,7 @@ def preview_context(case: Case) -> dict[str, Any]:
     """Return the masked record with its labels, and the gate's findings, for the template."""
     if not case.area_id:
         return {"record": None}
-    passed = gate.inspect(
-        "case",
-        case.public_record(),
-        case.private_terms(),
-        directory.allowed(),
-        accepted=case.cleared_texts(),
-    )
+    passed = review.look(case)
     translate = translator()
     record = passed.record
     return {

@@ -5,6 +5,8 @@ The public record, the record's new state and the log entry are one transaction.
 
 from __future__ import annotations
 
+import hmac
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,17 +16,23 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from cms.privacy.scan import scan
-from cms.publication import directory, gate, records, rows
-from cms.publication.errors import GateRefused, ReasonMissing, Refused
+from cms.publication import directory, gate, records, review, rows
+from cms.publication.errors import GateRefused, NotThroughTheDoor, ReasonMissing, Refused
 from cms.publication.models import LogEntry, LogHead, Publishable
 
 PUBLIC = frozenset({"public", "corrected"})
 _STATE_AFTER = {"publish": "public", "correct": "corrected", "withdraw": "withdrawn"}
+#: Known to this process alone; what bears its seal has passed the gate here.
+_SEAL = secrets.token_bytes(32)
 
 
 @dataclass
 class Prepared:
-    """A record that passed the gate and waits for its place in the log."""
+    """A record that passed the gate and waits for its place in the log.
+
+    ``seal`` is set by :func:`prepare`; without it, or with another record, key or
+    reason under it, :func:`append` refuses.
+    """
 
     item: Publishable
     action: str
@@ -33,6 +41,12 @@ class Prepared:
     digest: str
     findings: Sequence[gate.FieldFinding] = ()
     revision_id: int | None = None
+    seal: bytes = b""
+
+    def sealed(self) -> bytes:
+        """Return the seal that belongs to what is held here."""
+        held = [self.item.public_kind, self.item.public_key, self.action, self.reason, self.record]
+        return hmac.digest(_SEAL, records.canonical(held), "sha256")
 
 
 @dataclass
@@ -57,33 +71,37 @@ def prepare(
     ``scanner`` may have scanned the texts ahead (see ``cms.privacy.scanned``).
     Raises :class:`Refused` with what an editor must mend.
     """
-    kind, key = item.public_kind, item.public_key
+    key = item.public_key
+    action = "correct" if item.publication in PUBLIC else "publish"
+    told = reason.strip() if action == "correct" else ""
+    passed = _through_the_gate(item, item.public_record(), told, scanner)
+    records.check(item.public_kind, key, passed.record)
+    digest = records.digest(records.canonical(passed.record))
+    if action == "correct" and item.public_digest == digest:
+        return None
+    if action == "correct" and not told:
+        raise ReasonMissing(key)
+    masked, told = passed.masked, passed.reason
+    prepared = Prepared(item, action, told, passed.record, digest, masked, revision_id)
+    prepared.seal = prepared.sealed()
+    return prepared
+
+
+def _through_the_gate(
+    item: Publishable, record: dict[str, Any], reason: str, scanner: gate.Scanner = scan
+) -> gate.Passed:
     passed = gate.inspect(
-        kind,
-        item.public_record(),
+        item.public_kind,
+        record,
         item.private_terms(),
         directory.allowed(),
-        accepted=item.cleared_texts(),
+        reason=reason,
+        rulings=item.rulings(),
         scanner=scanner,
     )
     if passed.doubtful:
-        raise GateRefused(key, passed.doubtful)
-    records.check(kind, key, passed.record)
-    digest = records.digest(records.canonical(passed.record))
-    if item.publication in PUBLIC and item.public_digest == digest:
-        return None
-    action = "correct" if item.publication in PUBLIC else "publish"
-    if action == "correct" and not reason.strip():
-        raise ReasonMissing(key)
-    return Prepared(
-        item,
-        action,
-        reason.strip() if action == "correct" else "",
-        passed.record,
-        digest,
-        passed.masked,
-        revision_id,
-    )
+        raise GateRefused(item.public_key, passed.doubtful)
+    return passed
 
 
 @transaction.atomic
@@ -107,6 +125,8 @@ def publish_many(items: Iterable[Publishable], *, by: Any = None, reason: str = 
         try:
             prepared = prepare(item, reason=reason, revision_id=item.latest_revision_id)
         except Refused as refusal:
+            if isinstance(refusal, GateRefused):
+                review.note_refused([(item, refusal.findings)])
             outcome.refused.append((item, refusal))
             continue
         if prepared:
@@ -120,20 +140,30 @@ def publish_many(items: Iterable[Publishable], *, by: Any = None, reason: str = 
 
 @transaction.atomic
 def withdraw(item: Publishable, *, by: Any = None, reason: str) -> LogEntry:
-    """Take ``item`` back from the public, saying why. Raises :class:`ReasonMissing`."""
+    """Take ``item`` back from the public, saying why.
+
+    Raises :class:`Refused` without a reason, or with one that tells on somebody.
+    """
     if not reason.strip():
         raise ReasonMissing(item.public_key)
-    return append([Prepared(item, "withdraw", reason.strip(), None, "")], by=by)[0]
+    told = _through_the_gate(item, {}, reason.strip()).reason
+    prepared = Prepared(item, "withdraw", told, None, "")
+    prepared.seal = prepared.sealed()
+    return append([prepared], by=by)[0]
 
 
 def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
     """Write ``batch`` to the log and set the new states, in the caller's transaction.
 
     ``seq`` is given under the lock of one row that is held until the commit, so a
-    reader that saw ``n`` can never meet a smaller number later.
+    reader that saw ``n`` can never meet a smaller number later. Raises
+    :class:`NotThroughTheDoor` for what the gate has not seen.
     """
     if not batch:
         return []
+    for prepared in batch:
+        if not hmac.compare_digest(prepared.seal, prepared.sealed()):
+            raise NotThroughTheDoor(prepared.item.public_key)
     time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = _take_numbers(len(batch))
     _refresh_versions([prepared.item for prepared in batch])
@@ -169,6 +199,7 @@ def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
         )
     rows.insert(entries)
     _keep_states([prepared.item for prepared in batch])
+    review.forget(prepared.item for prepared in batch)
     return entries
 
 

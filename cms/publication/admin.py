@@ -14,7 +14,9 @@ from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.snippets.views import snippets
 
+from cms.publication import review, review_posts
 from cms.publication.errors import Refused
+from cms.publication.models import Publishable
 
 
 class CappedPaginator(WagtailPaginator):
@@ -60,7 +62,19 @@ class IndexView(snippets.IndexView):
         return super().get_base_queryset().select_related(*related)
 
 
-class CreateView(RefusalMixin, snippets.CreateView):
+class ReviewMixin:
+    """Looks each saved draft through, and takes what the editor says of the findings."""
+
+    def save_instance(self) -> Publishable:
+        """Save the draft, then do what the buttons beside the findings ask for."""
+        item: Publishable = super().save_instance()  # type: ignore[misc]
+        request = self.request  # type: ignore[attr-defined]
+        if not review_posts.apply(request, item):
+            review.note(item)
+        return item
+
+
+class CreateView(ReviewMixin, RefusalMixin, snippets.CreateView):
     """Creates a record; publishing may be refused, the draft stays."""
 
     def get_edit_url(self) -> str:
@@ -68,7 +82,7 @@ class CreateView(RefusalMixin, snippets.CreateView):
         return reverse(self.edit_url_name, args=(self.object.pk,))
 
 
-class EditView(RefusalMixin, snippets.EditView):
+class EditView(ReviewMixin, RefusalMixin, snippets.EditView):
     """Edits a record; publishing may be refused, the draft stays."""
 
 

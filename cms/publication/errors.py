@@ -83,3 +83,17 @@ class WasPublished(Refused):
         return _("%(key)s was public and cannot be deleted. Withdraw it instead.") % {
             "key": self.key
         }
+
+
+class NotThroughTheDoor(Refused):
+    """Something was to be written to the log that the gate has not looked through."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return _(
+            "%(key)s was not published: nothing enters the log but by publishing the record, "
+            "and what is in the log is never changed."
+        ) % {"key": self.key}

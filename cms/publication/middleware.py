@@ -1,4 +1,4 @@
-"""Turns a refusal of the door into a message for the editor, on every admin page."""
+"""On every admin page: refusals of the door become messages, looks at private data are kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
+from cms.publication import sights
 from cms.publication.errors import Refused
 
 
@@ -33,3 +34,16 @@ class RefusalMiddleware:
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
             back = "/admin/"
         return redirect(back)
+
+
+class SightMiddleware:
+    """Keeps who looked at a page with private data."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and keep what was seen."""
+        response = self.get_response(request)
+        sights.note_page(request, response)
+        return response

@@ -17,7 +17,28 @@ from wagtail.models import (
 
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
+from cms.publication.errors import NotThroughTheDoor
 from cms.publication.forms import PublishableForm
+from cms.publication.reviewing import Override, RecordRulings, Waiting
+from cms.publication.sights import Sight
+
+__all__ = ["LogEntry", "LogHead", "Override", "Publishable", "Sight", "Waiting"]
+
+
+class LogQuerySet(models.QuerySet["LogEntry"]):
+    """Reads the log; the door writes it, and nobody changes it."""
+
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
+        """Refuse."""
+        raise NotThroughTheDoor("LogEntry")
+
+    def update(self, **values: Any) -> int:
+        """Refuse."""
+        raise NotThroughTheDoor("LogEntry")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise NotThroughTheDoor("LogEntry")
 
 
 class LogEntry(models.Model):
@@ -34,6 +55,8 @@ class LogEntry(models.Model):
     revision_id = models.BigIntegerField(null=True)
     by = models.CharField(max_length=150, blank=True)
 
+    objects = LogQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("publication log entry")
         verbose_name_plural = _("publication log entries")
@@ -44,6 +67,14 @@ class LogEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} {self.key} v{self.version} {self.action}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Refuse: ``actions.append`` inserts, after the gate."""
+        raise NotThroughTheDoor(self.key)
+
+    def delete(self, *args: Any, **options: Any) -> Any:
+        """Refuse."""
+        raise NotThroughTheDoor(self.key)
 
 
 class LogHead(models.Model):
@@ -91,15 +122,11 @@ class Publishable(
         help_text=_("Public. Needed when a published record is corrected or withdrawn."),
     )
 
-    cleared = models.TextField(
-        _("checked, may be public"),
-        blank=True,
-        help_text=_("Texts that look like personal data but are none, one a line."),
-    )
-
     #: Of the door, not of the content: a revision never brings old values back.
     DOOR_FIELDS = ("publication", "public_version", "public_digest")
     public_kind: str
+    #: Whether the record has fields of its own that are never public.
+    holds_private_data = False
     objects = PublishableQuerySet.as_manager()
     base_form_class = PublishableForm
 
@@ -119,9 +146,9 @@ class Publishable(
         """Return what this record knows to be private, for the gate to look for."""
         return Known()
 
-    def cleared_texts(self) -> tuple[str, ...]:
-        """Return the texts that an editor has checked and lets stand."""
-        return tuple(line.strip() for line in self.cleared.splitlines() if line.strip())
+    def rulings(self) -> RecordRulings:
+        """Return what editors have said of the gate's findings in this record."""
+        return RecordRulings(self.public_kind, self.pk)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Restore a revision, but not the state of publication it was saved in."""
@@ -148,4 +175,6 @@ class Publishable(
 
         if self.public_version:
             raise WasPublished(self)
+        for said in (Override, Waiting):
+            said.objects.filter(kind=self.public_kind, item=self.pk).delete()
         return super().delete(*args, **kwargs)

@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
 from cms.publication.models import Publishable
+from cms.publication.review_panel import FindingsPanel
 
 _TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "a", "b", "strong", "em", "i", "br", "hr"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td", "caption", "blockquote", "figure"}
@@ -30,6 +31,7 @@ class PublicPage(Publishable):
     order = models.PositiveIntegerField(_("order"), default=0)
 
     panels = [
+        FindingsPanel(),
         FieldPanel("title"),
         FieldPanel("slug"),
         FieldPanel("area"),
@@ -37,7 +39,6 @@ class PublicPage(Publishable):
         FieldPanel("body"),
         FieldPanel("order"),
         FieldPanel("change_reason"),
-        FieldPanel("cleared"),
         PublishingPanel(),
     ]
 

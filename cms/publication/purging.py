@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.publication.errors import NotWithdrawn
 from cms.publication.models import LogEntry
@@ -16,7 +17,8 @@ def purge_bodies(kind: str, key: str) -> int:
     Places, hashes and so the tree stay. The withdrawal's own body, which says why,
     stays too. Raises :class:`NotWithdrawn` for a record that the public may still read.
     """
-    entries = LogEntry.objects.filter(kind=kind, key=key)
+    # A plain queryset: the log's own lets nothing be changed. The database allows this one thing.
+    entries = QuerySet(LogEntry).filter(kind=kind, key=key)
     last = entries.order_by("-version").first()
     if last is None or last.action != "withdraw":
         raise NotWithdrawn(key)

@@ -6,23 +6,43 @@ these two classes, so none can publish without the gate and the log.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.db import transaction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 
-from cms.publication import actions
+from cms.publication import actions, review
+from cms.publication.errors import GateRefused, Refused
 from cms.publication.models import Publishable
+
+logger = logging.getLogger(__name__)
+#: What Wagtail's command for schedules says it does.
+_SCHEDULED = "wagtail.publish.scheduled"
 
 
 class PublishThroughTheDoor(PublishRevisionAction):
     """Publishes a revision and its public record in one transaction, or neither."""
 
-    @transaction.atomic
     def execute(self, skip_permission_checks: bool = False) -> None:
-        """Raise :class:`cms.publication.errors.Refused` when the door stays shut."""
-        super().execute(skip_permission_checks=skip_permission_checks)
+        """Raise :class:`cms.publication.errors.Refused` when the door stays shut.
+
+        What the gate refused waits in the list to review. A scheduled revision does
+        not raise, or it would hold up all that are scheduled after it; it stays
+        scheduled, and goes out once an editor has looked at it.
+        """
+        try:
+            with transaction.atomic():
+                super().execute(skip_permission_checks=skip_permission_checks)
+        except Refused as refusal:
+            self.object.refresh_from_db(fields=self.object.DOOR_FIELDS)
+            if isinstance(refusal, GateRefused):
+                review.note_refused([(self.object, refusal.findings)])
+            if self.log_action != _SCHEDULED:
+                raise
+            # Not why: the reason quotes what must not get into a log file.
+            logger.warning("scheduled publication of %s was refused", self.object.public_key)
 
     def _after_publish(self) -> None:
         if self.object.live:

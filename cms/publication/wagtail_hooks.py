@@ -1,9 +1,13 @@
-"""Registers the door's own publish and unpublish with Wagtail's action registry."""
+"""Registers the door's own publish and unpublish with Wagtail, and the list to review."""
 
 from typing import Any
 
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from cms.publication import review_views, sight_views
 from cms.publication.models import Publishable
 from cms.publication.wagtail_actions import PublishThroughTheDoor, WithdrawThroughTheDoor
 
@@ -13,3 +17,38 @@ def register_door_actions(registry: Any) -> None:
     """Make integrations that look actions up find ours."""
     registry.register(Publishable, PublishThroughTheDoor)
     registry.register(Publishable, WithdrawThroughTheDoor)
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[Any]:
+    """Add the list to review and the report of looks at private data."""
+    return [
+        path("review/", review_views.waiting, name="publication_waiting"),
+        path("reports/sights/", sight_views.sights, name="publication_sights"),
+    ]
+
+
+class _WaitingMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return review_views.may_see(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def review_menu_item() -> MenuItem:
+    """Show the list to review to those who may change records."""
+    return _WaitingMenuItem(
+        _("To review"), reverse("publication_waiting"), icon_name="view", order=12
+    )
+
+
+class _SightsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm("publication.view_sight"))
+
+
+@hooks.register("register_reports_menu_item")
+def sights_menu_item() -> MenuItem:
+    """Show the report to administrators."""
+    return _SightsMenuItem(
+        _("Who saw private data"), reverse("publication_sights"), icon_name="view", order=900
+    )

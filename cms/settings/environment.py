@@ -68,6 +68,11 @@ SETTINGS = (
         "",
         gettext_noop("1 asks every user of the CMS for a second factor"),
     ),
+    Setting(
+        "PRIVATE_MONTHS",
+        "",
+        gettext_noop("Months after closing that `huiyinbi purge` keeps private data; empty: none"),
+    ),
     Setting("DEBUG", "", gettext_noop("1 shows details of errors; never in production")),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

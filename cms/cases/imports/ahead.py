@@ -124,6 +124,7 @@ def _texts(values: dict[str, Any]) -> Iterator[str]:
         yield values[name]
     for step in values["progress"]:
         yield step["text"]
+        yield step["unit"]
 
 
 def _read_ahead(job: Job) -> Generator[Message, None, None]:

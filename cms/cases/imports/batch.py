@@ -19,8 +19,8 @@ from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, NumberSeries, Progress, month_of
 from cms.privacy.scan import Allowed, scan
 from cms.privacy.scanned import Scanned
-from cms.publication import actions
-from cms.publication.errors import Refused
+from cms.publication import actions, review
+from cms.publication.errors import GateRefused, Refused
 from cms.publication.gate import Scanner
 from cms.publication.rows import Template, insert
 
@@ -78,6 +78,11 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     ready = [draft.prepared for draft in drafts if draft.prepared]
     actions.append(ready, by=options.by)
     _save_states(drafts)
+    review.note_refused(
+        (draft.case, draft.refusal.findings)
+        for draft in drafts
+        if isinstance(draft.refusal, GateRefused)
+    )
     return result
 
 

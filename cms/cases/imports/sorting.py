@@ -29,12 +29,13 @@ def sort_out(rows: Sequence[LedgerRow], *, publish: bool, by: Any) -> Sorted:
 
     With ``publish`` a draft that the public has never seen is written again too.
     A case where the user ``by`` does not work is never theirs.
+    Cases whose private data was purged are left as they are.
     """
     stored = Case.objects.filter(source_key__in=[row.source_key for row in rows])
     known = {
         key: found
         for key, *found in stored.values_list(
-            "source_key", "pk", "source_digests", "publication", "area__code"
+            "source_key", "pk", "source_digests", "publication", "area__code", "purged"
         )
     }
     sorted_out = Sorted()
@@ -42,10 +43,12 @@ def sort_out(rows: Sequence[LedgerRow], *, publish: bool, by: Any) -> Sorted:
         if row.source_key not in known:
             sorted_out.new.append(row)
             continue
-        pk, digests, publication, code = known[row.source_key]
+        pk, digests, publication, code, purged = known[row.source_key]
         theirs = by is None or covers_code(by, code)
         if not theirs or (digests != row.digests and not same_case(digests, row.digests)):
             sorted_out.clashing.append(row)
+        elif purged is not None:
+            sorted_out.unchanged += 1
         elif digests != row.digests or (publish and publication == "draft"):
             sorted_out.again.append((pk, row))
         else:

@@ -18,6 +18,7 @@ from cms.cases.ledger.mapping import Profile, detect, suggest
 from cms.cases.ledger.reading import Ledger, open_ledger
 from cms.cases.upload import files, jobs
 from cms.cases.upload.forms import ColumnsForm, UploadForm
+from cms.publication import sights
 
 _PREVIEW = 5
 
@@ -59,6 +60,7 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
             report = import_ledger(wanted(dry_run=True)).as_dict()
         except LedgerError as error:
             messages.error(request, error.message(_))
+    sights.note(request.user, "import", count=_PREVIEW)
     context = {
         "form": form,
         "rows": _preview(ledger, form),

@@ -56,7 +56,6 @@ def form_of(case: Case, **changes: str) -> dict[str, str]:
         "due": "",
         "closed": "",
         "change_reason": "",
-        "cleared": "",
         "reporter_name": "",
         "reporter_phone": "",
         "reporter_address": "",

@@ -4,18 +4,12 @@ import json
 
 import pytest
 
-from cms.publication import actions, directory, gate, records
-from cms.publication.errors import GateRefused, ReasonMissing, SchemaRefused, WasPublished
+from cms.publication import actions, records
+from cms.publication.errors import ReasonMissing, SchemaRefused, WasPublished
 from cms.publication.models import LogEntry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-
-
-def _doubtful(case):
-    return gate.inspect(
-        "case", case.public_record(), case.private_terms(), directory.allowed()
-    ).doubtful
 
 
 def test_publish_writes_record_and_log_together():
@@ -113,21 +107,6 @@ def test_reporter_is_found_by_what_the_case_knows():
     factories.publish(case)
 
     assert "欧阳小苗" not in bytes(LogEntry.objects.get().body).decode()
-
-
-def test_doubtful_text_is_refused_until_an_editor_clears_it():
-    case = factories.case(content="家在11栋18层，水压一直不足。")
-    doubtful = [str(finding.finding.text) for finding in _doubtful(case)]
-    assert doubtful
-
-    with pytest.raises(GateRefused):
-        factories.publish(case)
-    case.refresh_from_db()
-    assert not case.live
-    case.cleared = "\n".join(doubtful)
-    case.save_revision()
-
-    assert factories.publish(case).live
 
 
 def test_private_fields_never_enter_the_record():

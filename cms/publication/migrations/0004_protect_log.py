@@ -6,7 +6,7 @@ from cms.publication.protection import protect, unprotect
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publication', '0001_initial'),
+        ('publication', '0003_sight'),
     ]
 
     operations = [

@@ -1,0 +1,75 @@
+"""``huiyinbi purge --older-than MONTHS``: private intake data goes, the public record stays."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from cms.cases.retention.purge import purge
+from cms.cli.command import Command as Base
+from cms.settings import environment
+
+
+class Command(Base):
+    """Purges, or with ``--dry-run`` says what it would purge."""
+
+    help = "Purge private data of cases that were closed long ago, and kept ledgers."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the age and the dry run."""
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--older-than",
+            type=int,
+            metavar="MONTHS",
+            help="months since a case was closed; without it, PRIVATE_MONTHS",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="report only, change nothing")
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Purge and return the report."""
+        months = options["older_than"]
+        if months is None:
+            months = _configured()
+        if months < 1:
+            raise CommandError(_("Give at least one month."))
+        with tqdm(unit=_("case"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            return purge(months, dry_run=options["dry_run"], progress=show).as_dict()
+
+    def tell(self, report: dict[str, Any]) -> None:
+        """Print what went, what stayed, and what is left to do."""
+        say = self.stdout.write
+        say(_("Closed before %(before)s:") % report)
+        said = _("would be purged") if report["dry_run"] else _("purged")
+        for count, what in (
+            (report["cases"], _("cases")),
+            (report["reports"], _("reports of imports")),
+            (report["files"], _("kept ledgers")),
+        ):
+            say(f"  {what} {count} {said}")
+        if report["still_open"]:
+            say(_("  %(still_open)d old cases are not closed; they were left alone.") % report)
+        if not report["dry_run"] and not report["compacted"]:
+            say(_("The database was busy and still has old pages: run purge again."))
+
+    def failed(self, report: dict[str, Any]) -> bool:
+        """Old pages are left in the database."""
+        return not report["dry_run"] and not report["compacted"]
+
+
+def _configured() -> int:
+    text = environment.read("PRIVATE_MONTHS")
+    if not text:
+        raise CommandError(_("Say --older-than MONTHS, or set PRIVATE_MONTHS."))
+    if not text.isdecimal():
+        raise CommandError(_("PRIVATE_MONTHS must be a number of months, not “%s”.") % text)
+    return int(text)

@@ -1,0 +1,95 @@
+"""A picture as it arrives is never kept: its pixels are written anew, and nothing else.
+
+So EXIF, GPS, thumbnails, comments, colour profiles, whatever hangs behind the picture's
+end, and its file name are gone. Plain Python.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from cms.publication.vocabulary import gettext_noop
+
+#: Pictures of more bytes or pixels are refused before they are unpacked.
+MOST_BYTES = 20 * 2**20
+MOST_PIXELS = 50_000_000
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+_TRANSPARENT = frozenset({"RGBA", "LA", "PA"})
+
+register_heif_opener()
+
+
+class PictureRefused(Exception):
+    """A file is not kept as a picture; ``message`` is an English msgid saying why."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture made anew: its bytes (JPEG or PNG), a name that tells nothing, its size."""
+
+    body: bytes
+    name: str
+    width: int
+    height: int
+
+
+def arrive(body: bytes) -> Picture:
+    """Return the first frame of the picture in ``body``, upright, as a new file.
+
+    Raises :class:`PictureRefused` for what is too large, damaged, or no picture of
+    pixels; an SVG is a programme rather than a picture.
+    """
+    if len(body) > MOST_BYTES:
+        raise PictureRefused(gettext_noop("The picture is larger than 20 MB. Make it smaller."))
+    if b"<svg" in body[:1000].lower():
+        raise PictureRefused(
+            gettext_noop("SVG files can hold programmes. Save the drawing as PNG and add that.")
+        )
+    return _written(_opened(body))
+
+
+def _opened(body: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(body), formats=_FORMATS)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise PictureRefused(
+                    gettext_noop("The picture has more than 50 million pixels. Make it smaller.")
+                )
+            picture.load()
+            return ImageOps.exif_transpose(picture)
+    except Image.DecompressionBombError as error:
+        raise PictureRefused(
+            gettext_noop("The picture has more than 50 million pixels. Make it smaller.")
+        ) from error
+    except UnidentifiedImageError as error:
+        raise PictureRefused(
+            gettext_noop("This is no JPEG, PNG, WebP, GIF or HEIC picture.")
+        ) from error
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise PictureRefused(gettext_noop("The picture is damaged and cannot be read.")) from error
+
+
+def _written(picture: Image.Image) -> Picture:
+    clear = picture.mode in _TRANSPARENT or "transparency" in picture.info
+    pixels = picture.convert("RGBA" if clear else "RGB")
+    # A new image: nothing that the old one carried beside its pixels comes along.
+    new = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
+    out = io.BytesIO()
+    if clear:
+        new.save(out, "PNG", optimize=True)
+    else:
+        new.save(out, "JPEG", quality=88, optimize=True)
+    name = f"{secrets.token_hex(8)}.{'png' if clear else 'jpg'}"
+    return Picture(out.getvalue(), name, *new.size)

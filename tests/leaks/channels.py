@@ -1,0 +1,179 @@
+"""The channels by which something leaves the private side. To add one::
+
+    @channel("what it is", "url:/path", "file:.suffix", "table:name", "home:entry")
+    def its_name(world): yield "where", b"all its bytes"
+
+The things after the name are what the channel answers for; ``existing.py`` lists what
+exists, and what no channel answers for fails the test.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from cms.publication.store import PublicStore
+from publisher.build import current_root
+from search.documents import FOUND, document
+
+Bytes = Iterator[tuple[str, bytes]]
+
+
+@dataclass(frozen=True)
+class World:
+    """What was published: the data folder, the running server, and what programs printed."""
+
+    home: Path
+    url: str
+    outputs: tuple[Path, ...]
+
+    def get(self, path: str) -> bytes:
+        """Return status, headers and body of ``path``, as anybody gets them."""
+        try:
+            with urlopen(self.url + path, timeout=30) as answer:
+                return f"{answer.status} {answer.headers}".encode() + answer.read()
+        except HTTPError as error:
+            return f"{error.code} {error.headers}".encode() + error.read()
+
+
+CHANNELS: dict[str, Callable[[World], Bytes]] = {}
+ANSWERED: dict[str, str] = {}
+
+
+def channel(
+    name: str, *things: str
+) -> Callable[[Callable[[World], Bytes]], Callable[[World], Bytes]]:
+    """Register the decorated collector of bytes as the channel ``name``."""
+
+    def register(collect: Callable[[World], Bytes]) -> Callable[[World], Bytes]:
+        CHANNELS[name] = collect
+        ANSWERED.update(dict.fromkeys(things, name))
+        return collect
+
+    return register
+
+
+# Inside the office, not given to anybody: no channel, but it has to be said.
+PRIVATE = {"home:private.sqlite3", "home:imports", "home:secret-key", "home:uploads"}
+
+QUERIES = ("", "路灯", "居民", "回电", "电话", "身份证", "水压", "路灯 维修", "路灯")
+
+
+@channel(
+    "site",
+    "url:/index.html",
+    "file:.gone",
+    *("file:" + end for end in (".html", ".css", ".js", ".json", ".xml", ".txt", ".svg")),
+    *("file:" + end for end in (".csv", ".jsonl", ".png", ".ico", ".woff2", ".webmanifest")),
+)
+def site(world: World) -> Bytes:
+    """Every file of the release, by name and content."""
+    root = current_root(world.home)
+    for path in root.rglob("*"):
+        yield f"name of {path}", str(path.relative_to(root)).encode()
+        if path.is_file():
+            yield str(path), path.read_bytes()
+
+
+@channel("published folder", "home:site")
+def releases(world: World) -> Bytes:
+    """Everything beside the release too: manifest, older releases."""
+    for path in (world.home / "site").rglob("*"):
+        if path.is_file():
+            yield str(path), path.read_bytes()
+
+
+@channel("public store", "home:public.sqlite3", "engine:sqlite")
+def public_store(world: World) -> Bytes:
+    """The file's bytes, and each value in it, since an index packs its words."""
+    for path in world.home.glob("public.sqlite3*"):
+        yield str(path), path.read_bytes()
+    connection = sqlite3.connect(world.home / "public.sqlite3")
+    tables = connection.execute("select name from sqlite_master where type = 'table'").fetchall()
+    for (table,) in tables:
+        for row in connection.execute(f'select * from "{table}"'):
+            yield table, b"\n".join(v if isinstance(v, bytes) else str(v).encode() for v in row)
+    connection.close()
+
+
+@channel("what Elasticsearch is sent", "engine:elasticsearch")
+def documents(world: World) -> Bytes:
+    """The documents that any engine is filled with."""
+    store = PublicStore(world.home / "public.sqlite3", read_only=True)
+    for entry in store.entries():
+        if entry.record is not None and entry.kind in FOUND:
+            yield (
+                entry.key,
+                json.dumps(vars(document(entry.kind, entry.record)), default=str).encode(),
+            )
+    store.close()
+
+
+@channel(
+    "search",
+    "url:/search",
+    *("url:/search." + end for end in ("json", "csv", "jsonl", "xlsx", "atom", "feed.json")),
+)
+def search(world: World) -> Bytes:
+    """Each form of answer to words that stand beside the secrets."""
+    for path in [thing[4:] for thing in ANSWERED if thing.startswith("url:/search")]:
+        for query in QUERIES:
+            yield path, world.get(f"{path}?q={quote(query)}")
+        yield path, world.get(f"{path}?q=%22&page=x&sort=x")
+
+
+@channel(
+    "small answers", "url:/suggest.json", "url:/similar.json", "url:/openapi.json", "url:/healthz"
+)
+def small_answers(world: World) -> Bytes:
+    """Suggestions for the beginnings of the secrets, similar cases, health."""
+    for start in ("1", "13", "139", "欧", "司", "鸬", "路", "12", "17"):
+        yield "suggest", world.get(f"/suggest.json?q={quote(start)}")
+    store = PublicStore(world.home / "public.sqlite3", read_only=True)
+    for entry in store.entries():
+        yield (
+            "similar",
+            world.get(f"/similar.json?kind={entry.kind}&key={entry.key}&number={entry.key}"),
+        )
+    store.close()
+    yield "openapi", world.get("/openapi.json")
+    yield "health", world.get("/healthz")
+
+
+@channel("private pages", "url:/admin", "url:/documents", "url:/static", "url:/uploads")
+def private_pages(world: World) -> Bytes:
+    """What one who is not signed in gets of the admin, errors included."""
+    for path in (
+        *(f"/admin/snippets/cases/case/edit/{n}/" for n in range(1, 9)),
+        "/admin/", "/admin/login/", "/admin/review/", "/admin/snippets/cases/case/",
+        "/documents/1/a.pdf", "/uploads/", "/uploads/a.jpg", "/static/x.js", "/static/../x",
+    ):  # fmt: skip
+        yield path, world.get(path)
+
+
+@channel("error pages")
+def errors(world: World) -> Bytes:
+    """Answers to what is not there or cannot be."""
+    for path in ("/nothing", "/cases/9999/99/999999-999999.html", "/%ff", "/search.json?q=%00"):
+        yield path, world.get(path)
+
+
+@channel("outputs and logs at default level")
+def outputs(world: World) -> Bytes:
+    """What the programs printed and logged."""
+    for path in world.outputs:
+        yield str(path), path.read_bytes()
+    for path in world.home.rglob("*.log"):
+        yield str(path), path.read_bytes()
+
+
+def suffix(path: Path) -> str:
+    """Return how a published file's name ends; ``.gz`` of a file counts as the file."""
+    return os.path.splitext(path.name.removesuffix(".gz"))[1]

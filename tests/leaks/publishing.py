@@ -1,0 +1,173 @@
+"""Run as a program: publishes the canaries through every path into HUIYINBI_HOME.
+
+A process of its own, so that the database is a file and what it prints is a channel.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from itertools import cycle
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from cms.brands.models import Brand  # noqa: E402
+from cms.cases.imports.run import Request, import_ledger  # noqa: E402
+from cms.cases.models import Case  # noqa: E402
+from cms.cli import setup  # noqa: E402
+from cms.cli.work import Projections  # noqa: E402
+from cms.publication import actions, review  # noqa: E402
+from cms.publication.errors import GateRefused  # noqa: E402
+from cms.volunteers.models import Team  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.cms.cases.test_admin import form_of  # noqa: E402
+from tests.cms.cases.test_imports import ledger, row  # noqa: E402
+from tests.leaks import canaries  # noqa: E402
+
+_texts = cycle(canaries.WRITINGS)
+PRIVATE = {
+    "reporter_name": canaries.REPORTER,
+    "reporter_phone": canaries.REPORTER_PHONE,
+    "reporter_address": canaries.REPORTER_HOME,
+    "responsible": canaries.RESPONSIBLE,
+    "remarks": canaries.REMARK,
+}
+
+
+def told(lead: str) -> str:
+    """Return a text that tells the next secret."""
+    return f"{lead}，{next(_texts)}"
+
+
+def draft() -> Case:
+    """Return a closed draft whose private fields and texts all tell secrets."""
+    case = factories.case(
+        title=told("路灯"),
+        source=told("居民"),
+        content="\n".join(map(told, ["路灯不亮"] * len(canaries.WRITINGS))),
+        measures=told("已修"),
+        refusal=told("不受理"),
+        ledger_number=f"号{canaries.PHONES[0]}",
+        closed=timezone.now() - timedelta(days=900),
+        progress=(told("已派工"), told("已办结")),
+        **PRIVATE,
+    )
+    step = case.progress.all()[0]
+    step.unit = f"维修 {canaries.PHONES[1]}"
+    step.save()
+    case.save_revision()
+    return case
+
+
+def mended(case: Case, user: object) -> Case:
+    """Return the draft with all its masks accepted, as an editor would."""
+    review.accept_all(case.get_latest_revision_as_object(), by=user)
+    return case
+
+
+def pages(user: object) -> None:
+    """Publish a brand and a team page whose texts tell secrets."""
+    body = "".join(f"<p>{text}</p>" for text in canaries.PAGE_WRITINGS)
+    lead = canaries.PAGE_WRITINGS[0]
+    for model in (Brand, Team):
+        page = model(slug="p", title=f"页 {lead}", lead=lead, body=body, live=False)
+        page.area = factories.area()
+        page.save()
+        page.save_revision(user=user)
+        review.accept_all(page, by=user)
+        factories.publish(page, user=user)
+
+
+def import_path(home: Path) -> None:
+    """Publish by a ledger, whose doubtful rows stay behind."""
+    rows = [
+        row(
+            n,
+            问题内容=f"第{n}处{text}",
+            诉求人=canaries.REPORTER,
+            联系电话=canaries.REPORTER_PHONE,
+            住址=canaries.REPORTER_HOME,
+            责任人=canaries.RESPONSIBLE,
+            备注=canaries.REMARK,
+            整改措施=told("已修"),
+        )
+        for n, text in enumerate(canaries.WRITINGS, 1)
+    ]
+    kept = home / "imports" / "uploaded" / "1-aaaaaaaaaaaaaaaaaaaaaa"
+    kept.mkdir(parents=True)
+    import_ledger(Request(ledger(kept / "台账.xlsx", *rows), publish=True))
+
+
+def admin_paths(client: Client, user: object) -> None:
+    """Publish by the form, in bulk, from the list to review, and by the workflow."""
+    case = mended(draft(), user)
+    edit = f"/admin/snippets/cases/case/edit/{case.pk}/"
+    secrets = {**PRIVATE, "content": case.content, "action-publish": "1"}
+    assert client.post(edit, form_of(case, **secrets)).status_code == 302
+    bulk = mended(draft(), user)
+    there = "/admin/bulk/cases/case/publish/?next=/admin/snippets/cases/case/"
+    client.post(f"{there}&id={bulk.pk}", {"reason": ""})
+    listed = draft()
+    review.note(listed)
+    client.post("/admin/review/", {"kind": "case", "item": listed.pk, "review-publish": "1"})
+    flowing = mended(draft(), user)
+    state = flowing.get_workflow().start(flowing, user)
+    state.current_task_state.approve(user=user, comment=canaries.WRITINGS[0])
+    for each in (case, bulk, listed, flowing):
+        each.refresh_from_db()
+        assert each.publication == "public", each.publication
+
+
+def code_paths(user: object) -> None:
+    """Publish on schedule, from a shell and in a batch; correct one and withdraw one."""
+    planned = mended(draft(), user)
+    late = timezone.now() - timedelta(minutes=1)
+    planned.revisions.filter(pk=planned.latest_revision_id).update(approved_go_live_at=late)
+    call_command("publish_scheduled")
+    shell, withdrawn, batch = (mended(draft(), user) for _ in range(3))
+    factories.publish(shell)
+    shell.measures, shell.change_reason = told("又修"), told("更正")
+    shell.save_revision()
+    factories.publish(mended(shell, user))
+    factories.publish(withdrawn)
+    withdrawn.change_reason = f"重复，{canaries.WRITINGS[0]}"
+    withdrawn.unpublish()
+    actions.publish_many([batch])
+    planned.refresh_from_db()
+    assert planned.publication == "public"
+    refused = draft()
+    try:
+        factories.publish(refused)
+    except GateRefused:
+        return
+    raise AssertionError("a draft with doubtful findings went out")
+
+
+def main(home: Path) -> None:
+    """Do it all."""
+    setup.migrate()
+    setup.make_roles()
+    user = get_user_model().objects.create_superuser("editor", password="x")
+    client = Client()
+    client.force_login(user)
+    factories.publish(factories.area())
+    factories.publish(factories.category())
+    import_path(home)
+    admin_paths(client, user)
+    code_paths(user)
+    pages(user)
+    projections = Projections()
+    print(projections.catch_up().as_dict())
+    projections.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,41 @@
+"""No secret in any byte of any channel, and no channel that is not looked through."""
+
+import pytest
+
+from tests.leaks import canaries
+from tests.leaks.channels import ANSWERED, CHANNELS, PRIVATE, World
+from tests.leaks.existing import things
+
+
+@pytest.mark.parametrize("name", CHANNELS)
+def test_no_secret_leaves_by(name: str, world: World) -> None:
+    leaks, searched = {}, 0
+    for where, body in CHANNELS[name](world):
+        searched += len(body)
+        if found := canaries.found_in(body):
+            leaks[where] = found
+
+    assert searched
+    assert not leaks
+
+
+def test_every_channel_is_registered(world: World) -> None:
+    missing = set(things(world)) - ANSWERED.keys() - PRIVATE
+
+    assert not missing, f"register these in tests/leaks/channels.py: {sorted(missing)}"
+
+
+def test_the_search_for_secrets_finds_them_in_the_private_database(world: World) -> None:
+    body = (world.home / "private.sqlite3").read_bytes()
+
+    assert canaries.found_in(body) == set(canaries.SECRETS.values())
+
+
+TEXTS = (*canaries.WRITINGS, *canaries.PAGE_WRITINGS)
+
+
+def test_every_writing_is_known_when_it_is_seen() -> None:
+    found = set().union(*(canaries.found_in(text.encode()) for text in TEXTS))
+
+    private = {canaries.RESPONSIBLE, canaries.REMARK}
+    assert found | private == set(canaries.SECRETS.values())
