@@ -48,6 +48,10 @@ _NUMBER_KINDS = frozenset(
     {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
 )
 _STOP = re.compile(r"$|[，。；、）)\s]")
+# After one who was introduced: the clause ends, or he says something.
+_SPEAKS = re.compile(
+    r"$|[，,。；;：:（(、]|来电|来信|来访|反映|投诉|举报|咨询|表示|诉称|称[，,：:]|说[，,：:]"
+)
 # A person's particulars: 张三，男，65岁.
 _PARTICULARS = re.compile(rf"(?P<name>{_SPACED})[\s,，、(（]{{1,2}}[男女](?=[性,，、）)\s。；])")
 _MASKED_NUMBER = re.compile(r"(?<![\d*])\d{2,4}\*{3,}")
@@ -66,6 +70,7 @@ _WORDS = frozenset(
         "左右常住常年常用常见平台平均平安平方平时应当应急应该成为成功成年成本成立房东房产"
         "房子房屋房间文件文化文明方便方式方案方面时代时候时间明天明显明确易办易燃景区柴油"
         "楼上楼下楼梯楼盘楼道毛病江南江湖江边池塘温度温泉温馨游客牛奶甘肃申报申诉申请申领"
+        "谢谢钱财钱款"
         "白发白天白色盛夏石头石材石油程序章程童年符合管委管理管线管网管道老人花园解决解释"
         "计划许可许多路口路线车主车位车库车辆车道边上边缘连夜连带连接连续金属金融金额阳台"
         "项目项链马上马路马达高兴高层高峰高度高新高温高龄黄色龙头龙湖",
@@ -123,11 +128,16 @@ def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
     signed = match["cue"].endswith("叫") or any(sign in match["sign"] for sign in ":：是为叫(（")
     right = _RIGHT.match(text[end : end + 4]) is not None
     surname = split_name(name.replace(" ", ""))[0]
+    labelled = any(sign in match["sign"] for sign in ":：")
     confidence = 0.0
     if strong and (signed or surname not in AMBIGUOUS):
-        confidence = 0.93 if right else 0.75
+        # After 联系人： comes a name, whatever runs on behind it.
+        sure = right or (labelled and surname in COMMON and surname not in AMBIGUOUS)
+        confidence = 0.93 if sure else 0.75
     elif right and surname not in AMBIGUOUS:
         confidence = 0.85 if signed else 0.7 if surname in COMMON else 0.0
+        if surname in COMMON and _SPEAKS.match(text, end):
+            confidence = 0.9
     elif _STOP.match(text, end):
         confidence = 0.6
     if confidence:
