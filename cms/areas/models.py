@@ -47,6 +47,7 @@ class Area(Publishable, ClusterableModel):
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
 
     public_kind = "area"
+    for_roles = False
     panels = [
         MultiFieldPanel(
             [FieldPanel("code"), FieldPanel("name"), FieldPanel("level"), FieldPanel("parent")],
@@ -160,6 +161,7 @@ class Category(Publishable):
     order = models.PositiveIntegerField(_("order"), default=0)
 
     public_kind = "category"
+    for_roles = False
     panels = [
         FieldPanel("code"),
         FieldPanel("name"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -12,18 +11,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import QuerySet
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
-from cms.brands.models import Brand
-from cms.cases.models import Case
+from cms.publication.models import Publishable
+from cms.publication.review import publishable_models
 from cms.rights.models import AreaApprovalTask
-from cms.volunteers.models import Team
 from publisher.transparency.keys import find_signer, make_key
 
 #: Names of the two roles; they are data that an office may rename.
 WRITERS = "编辑"
 REVIEWERS = "审核"
-_MODELS = (Case, Brand, Team)
 
 
 def migrate() -> bool:
@@ -44,27 +42,48 @@ def make_log_key() -> None:
 
 @transaction.atomic
 def make_roles() -> None:
-    """Make the roles and the approval workflow, once; later changes of them are kept."""
-    if Group.objects.filter(name=WRITERS).exists():
+    """Make the roles and the approval workflow, and let them at each kind of record.
+
+    Later changes of roles are kept: only a kind on which nobody has any right yet,
+    which came with a new version, is given to them.
+    """
+    writers, new = Group.objects.get_or_create(name=WRITERS)
+    reviewers, _ = Group.objects.get_or_create(name=REVIEWERS)
+    if new:
+        admin = Permission.objects.get(codename="access_admin")
+        writers.permissions.add(admin)
+        reviewers.permissions.add(admin)
+    kinds = [model for model in publishable_models() if model.for_roles and not _given(model)]
+    if not kinds:
         return
-    writers = Group.objects.create(name=WRITERS)
-    reviewers = Group.objects.create(name=REVIEWERS)
-    _permit(writers, ("add", "change", "view"))
-    _permit(reviewers, ("add", "change", "view", "publish", "lock", "unlock"))
-    task = AreaApprovalTask.objects.create(name="审核公开")
-    task.groups.add(reviewers)
-    workflow = Workflow.objects.create(name="编辑—审核")
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    for model in _MODELS:
-        WorkflowContentType.objects.create(
-            workflow=workflow, content_type=ContentType.objects.get_for_model(model)
+    workflow = _workflow(reviewers)
+    for model in kinds:
+        _permit(writers, model, ("add", "change", "view"))
+        _permit(reviewers, model, ("add", "change", "view", "publish", "lock", "unlock"))
+        WorkflowContentType.objects.get_or_create(
+            content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
         )
 
 
-def _permit(group: Group, verbs: tuple[str, ...]) -> None:
-    wanted: list[Any] = [Permission.objects.get(codename="access_admin")]
-    for model in _MODELS:
-        content_type = ContentType.objects.get_for_model(model)
-        names = [f"{verb}_{model._meta.model_name}" for verb in verbs]
-        wanted += Permission.objects.filter(content_type=content_type, codename__in=names)
-    group.permissions.add(*wanted)
+def _workflow(reviewers: Group) -> Workflow:
+    """Return the approval workflow, made at the first time."""
+    workflow, new = Workflow.objects.get_or_create(name="编辑—审核")
+    if new:
+        task = AreaApprovalTask.objects.create(name="审核公开")
+        task.groups.add(reviewers)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return workflow
+
+
+def _permissions(model: type[Publishable]) -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
+
+
+def _given(model: type[Publishable]) -> bool:
+    """Whether any group may do anything with records of ``model``."""
+    return _permissions(model).filter(group__isnull=False).exists()
+
+
+def _permit(group: Group, model: type[Publishable], verbs: tuple[str, ...]) -> None:
+    names = [f"{verb}_{model._meta.model_name}" for verb in verbs]
+    group.permissions.add(*_permissions(model).filter(codename__in=names))

@@ -16,8 +16,9 @@ from django.utils.translation import gettext
 
 from cms.privacy.findings import CERTAIN, KINDS, Finding
 from cms.privacy.scan import Allowed, Known, scan
+from cms.publication.free_texts import Each, Members, Node, Text, Variants, free_texts
+from cms.publication.text_labels import label_of
 from cms.publication.texts import PlainText, RichText
-from cms.publication.vocabulary import gettext_noop
 
 
 class Scanner(Protocol):
@@ -52,35 +53,10 @@ class NoRulings:
         return None
 
 
-#: Texts written by people. Every other field is a code, a date or a number.
-FREE_TEXT = {
-    "case": ("title", "source", "content", "measures", "refusal", "unit"),
-    "area": (),
-    "category": ("name",),
-    "brand": ("title", "lead", "body_html"),
-    "team": ("title", "lead", "body_html"),
-}
-_RICH = frozenset({"body_html"})
 #: Below this a finding is a guess that would only teach editors to click it away.
 _WORTH_ASKING = {"name": 0.7}
 _WORTH_ASKING_ELSE = 0.6
-#: Pages tell where a room is and who leads a team, on purpose; numbers they do not tell.
-_PASSES = {"brand": frozenset({"name", "home"}), "team": frozenset({"name", "home"})}
-LABELS = {
-    "title": gettext_noop("Title"),
-    "source": gettext_noop("Source"),
-    "content": gettext_noop("Content"),
-    "measures": gettext_noop("Measures"),
-    "progress": gettext_noop("Progress"),
-    "refusal": gettext_noop("Reason of refusal"),
-    "unit": gettext_noop("Responsible unit"),
-    "name": gettext_noop("Name"),
-    "lead": gettext_noop("Lead"),
-    "body_html": gettext_noop("Body"),
-    "ledger_number": gettext_noop("Ledger number"),
-    "step_unit": gettext_noop("Unit of a progress entry"),
-    "reason": gettext_noop("Reason of the change"),
-}
+_REASON = Text("reason", rich=False, passes=frozenset())
 _HIDING = frozenset({Verdict.MASKED, Verdict.ACCEPTED})
 _SHUTTING = frozenset({Verdict.DOUBTFUL, Verdict.WAITING})
 
@@ -109,7 +85,7 @@ class FieldFinding:
     def __str__(self) -> str:
         """Name field, kind and text: the reader is an editor, who must find it."""
         kind = gettext(KINDS[self.finding.kind])
-        return f"{gettext(LABELS.get(self.field, self.field))}·{kind}「{self.finding.text}」"
+        return f"{gettext(label_of(self.field))}·{kind}「{self.finding.text}」"
 
 
 @dataclass(frozen=True)
@@ -160,48 +136,47 @@ def inspect(
 
     ``reason`` is that of the change, which the public reads too; ``rulings`` is what
     editors have said. The record passed in is not changed; a withdrawal has none.
-    Area records hold office contacts that are public on purpose.
+    Which fields are texts, the kind's schema says (see ``free_texts``).
     """
-    passes = _PASSES.get(kind, frozenset())
-    look = _Look(partial(scanner, known=known, allowed=allowed), rulings or NoRulings(), passes)
-    clean = dict(record)
-    for name in FREE_TEXT[kind] if record else ():
-        clean[name] = look.text(name, clean[name])
-    if kind == "case" and record:
-        clean["progress"] = [look.step(step) for step in clean["progress"]]
-        if clean["ledger_number"]:
-            clean["ledger_number"] = look.text("ledger_number", clean["ledger_number"])
-    return Passed(clean, look.text("reason", reason), tuple(look.texts))
+    look = _Look(partial(scanner, known=known, allowed=allowed), rulings or NoRulings())
+    node = free_texts(kind)
+    clean = look.through(node, record) if record and node else dict(record)
+    return Passed(clean, look.text(_REASON, reason), tuple(look.texts))
 
 
 @dataclass
 class _Look:
     scan_text: Callable[[str], list[Finding]]
     rulings: Rulings
-    passes: frozenset[str]
     texts: list[Looked] = field(default_factory=list)
 
-    def step(self, step: dict[str, Any]) -> dict[str, Any]:
-        """Return an entry of a case's progress as the public may read it."""
-        text, unit = step["text"], step["unit"]
-        return {
-            **step,
-            "text": self.text("progress", text),
-            "unit": self.text("step_unit", unit),
-        }
+    def through(self, node: Node, value: Any) -> Any:
+        """Return ``value`` as the public may read it; what holds no text is passed on."""
+        if value is None:
+            return None
+        match node:
+            case Text():
+                return self.text(node, value)
+            case Members(nodes):
+                return value | {name: self.through(inner, value[name]) for name, inner in nodes}
+            case Each(inner):
+                return [self.through(inner, item) for item in value]
+            case Variants(nodes):
+                variant = nodes.get(value["type"])
+                return self.through(variant, value) if variant else value
 
-    def text(self, name: str, value: str) -> str:
+    def text(self, node: Text, value: str) -> str:
         """Return ``value`` as the public may read it, and keep what was found."""
-        text = RichText(value) if name in _RICH else PlainText(value)
+        text = RichText(value) if node.rich else PlainText(value)
         found = tuple(
-            FieldFinding(name, finding, self._verdict(name, finding))
+            FieldFinding(node.field, finding, self._verdict(node.field, finding))
             for finding in self.scan_text(text.shown)
-            if finding.kind not in self.passes
+            if finding.kind not in node.passes
             and finding.confidence >= _WORTH_ASKING.get(finding.kind, _WORTH_ASKING_ELSE)
         )
         if not found:
             return value
-        self.texts.append(Looked(name, text.shown, found))
+        self.texts.append(Looked(node.field, text.shown, found))
         return text.masked([each.finding for each in found if each.hidden])
 
     def _verdict(self, name: str, finding: Finding) -> Verdict:

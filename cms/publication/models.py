@@ -125,6 +125,8 @@ class Publishable(
     #: Of the door, not of the content: a revision never brings old values back.
     DOOR_FIELDS = ("publication", "public_version", "public_digest")
     public_kind: str
+    #: Whether writers and reviewers work on records of this kind; others are an administrator's.
+    for_roles = True
     #: Whether the record has fields of its own that are never public.
     holds_private_data = False
     objects = PublishableQuerySet.as_manager()

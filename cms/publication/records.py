@@ -14,8 +14,19 @@ import orjson
 from cms.publication.errors import SchemaRefused
 
 SCHEMA_DIR = Path(__file__).parent / "schemas"
+
+
+def _newest_versions() -> dict[str, int]:
+    """Return the highest number that the files KIND-NUMBER.json have for each kind."""
+    named = (path.stem.rpartition("-") for path in SCHEMA_DIR.glob("*.json"))
+    versions: dict[str, int] = {}
+    for kind, _, number in named:
+        versions[kind] = max(versions.get(kind, 0), int(number))
+    return versions
+
+
 #: The schema version that new records of a kind are written in.
-CURRENT = {"area": 1, "category": 1, "case": 1, "brand": 1, "team": 1}
+CURRENT = _newest_versions()
 
 
 def canonical(document: Any) -> bytes:

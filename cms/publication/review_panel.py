@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 
 from cms.privacy.findings import KINDS
-from cms.publication.gate import LABELS, FieldFinding, Looked, Verdict
+from cms.publication.gate import FieldFinding, Looked, Verdict
 from cms.publication.reviewing import NEEDS_SECOND, Override
+from cms.publication.text_labels import label_of
 
 if TYPE_CHECKING:
     from cms.publication.models import Publishable
@@ -91,7 +92,7 @@ def findings_of(item: Publishable) -> Findings:
     texts = tuple(
         MarkedText(
             looked.field,
-            gettext(LABELS[looked.field]),
+            gettext(label_of(looked.field)),
             tuple(_pieces(looked, [mark(found) for found in looked.findings])),
         )
         for looked in passed.texts

@@ -31,7 +31,7 @@ class Override(models.Model):
 
     kind = models.CharField(max_length=20)
     item = models.BigIntegerField()
-    field = models.CharField(max_length=40)
+    field = models.CharField(max_length=100)
     finding = models.CharField(max_length=20)
     digest = models.CharField(max_length=64)
     stands = models.BooleanField(default=False)

@@ -1,0 +1,27 @@
+"""What editors call the texts of public records; by path, or by the last part of one."""
+
+from __future__ import annotations
+
+from cms.publication.vocabulary import gettext_noop
+
+#: Alphabetical, so that additions meet seldom.
+LABELS = {
+    "body_html": gettext_noop("Body"),
+    "content": gettext_noop("Content"),
+    "lead": gettext_noop("Lead"),
+    "ledger_number": gettext_noop("Ledger number"),
+    "measures": gettext_noop("Measures"),
+    "name": gettext_noop("Name"),
+    "progress.text": gettext_noop("Progress"),
+    "progress.unit": gettext_noop("Unit of a progress entry"),
+    "reason": gettext_noop("Reason of the change"),
+    "refusal": gettext_noop("Reason of refusal"),
+    "source": gettext_noop("Source"),
+    "title": gettext_noop("Title"),
+    "unit": gettext_noop("Responsible unit"),
+}
+
+
+def label_of(field: str) -> str:
+    """Return the message id for a text's path, the path itself when nothing names it."""
+    return LABELS.get(field) or LABELS.get(field.rpartition(".")[2], field)
