@@ -1,22 +1,30 @@
-"""From a public record to what an index holds of it."""
+"""What an index holds of a public record, and the table of the kinds that are found.
+
+A new kind of record is one line of :data:`KINDS`. Its defaults take the title from
+``title`` or ``name``, the days, area and state from the fields of these names, and
+the searched text from every Chinese text that the record holds.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-#: Kinds that are found; areas and categories give names.
-FOUND = frozenset({"case", "brand", "team"})
+from cms.publication import vocabulary
+from cms.publication.vocabulary import gettext_noop
+from search.texts import texts_of
+
+#: Kinds that give names to codes.
 NAMES = frozenset({"area", "category"})
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Document:
     """One record in an index. ``text`` is what is searched beside the title.
 
-    Days are ISO dates, empty where the record has none.
+    Days are ISO dates, empty where the record has none: ``received`` is the day that
+    lists are sorted and narrowed by, ``closed`` the day that ended it.
     """
 
     kind: str
@@ -35,23 +43,63 @@ class Document:
     received: str = ""
     closed: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still waits; what has no state cannot be open."""
+        return bool(self.state) and not self.closed
 
-def document(kind: str, record: dict[str, Any]) -> Document:
-    """Return the document of a public record of a kind in :data:`FOUND`."""
-    if kind == "case":
-        return _case(record)
+
+@dataclass(frozen=True)
+class Kind:
+    """How the records of one kind are found.
+
+    ``label`` is the message id of its name, which the filter 类型: understands too.
+    ``url`` is the page's path with ``{key}`` in it, or a function from the key to it.
+    ``states`` gives the labels of its ``state``. ``title``, ``received`` and ``closed``
+    name the fields to try in turn. ``texts`` are the fields to be searched, best first;
+    empty means all Chinese texts. ``make`` takes the place of all that.
+    """
+
+    label: str
+    url: str | Callable[[str], str]
+    states: Mapping[str, str] = field(default_factory=dict)
+    title: tuple[str, ...] = ("title", "name")
+    received: tuple[str, ...] = ("received", "date", "day", "starts", "start", "published")
+    closed: tuple[str, ...] = ("closed",)
+    texts: tuple[str, ...] = ()
+    make: Callable[[dict[str, Any]], Document] | None = None
+
+    def address(self, key: str) -> str:
+        """Return the path of the page of the record ``key``."""
+        return self.url.format(key=key) if isinstance(self.url, str) else self.url(key)
+
+
+def document(kind: str, key: str, record: dict[str, Any]) -> Document:
+    """Return the document of the public record ``key`` of a kind in :data:`KINDS`."""
+    known = KINDS[kind]
+    if known.make:
+        return known.make(record)
+    named = [*known.title, "area", "category"]
     return Document(
         kind=kind,
-        key=record["slug"],
-        title=record["title"],
-        text=f"{record['lead']}\n{_TAG.sub(' ', record['body_html'])}",
-        url=f"/{kind}s/{record['slug']}.html",
-        area=record["area"],
+        key=key,
+        title=_first(record, known.title) or key,
+        text=texts_of(record, only=known.texts, but=named),
+        url=known.address(key),
+        state=_first(record, ("state",)),
+        category=_first(record, ("category",)),
+        area=_first(record, ("area",)),
+        unit=_first(record, ("unit",)),
+        received=_first(record, known.received)[:10],
+        closed=_first(record, known.closed)[:10],
     )
 
 
-def case_url(number: str) -> str:
-    """Return the path of a case's page."""
+def _first(record: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next((str(record[name]) for name in names if record.get(name)), "")
+
+
+def _case_url(number: str) -> str:
     return f"/cases/{number[:4]}/{number[4:6]}/{number}.html"
 
 
@@ -63,7 +111,7 @@ def _case(record: dict[str, Any]) -> Document:
         key=record["number"],
         title=record["title"],
         text="\n".join(part for part in parts if part),
-        url=case_url(record["number"]),
+        url=_case_url(record["number"]),
         ledger_number=record["ledger_number"] or "",
         state=record["state"],
         satisfaction=record["satisfaction"] or "",
@@ -75,3 +123,11 @@ def _case(record: dict[str, Any]) -> Document:
         received=record["received"][:10],
         closed=(record["closed"] or "")[:10],
     )
+
+
+#: Every kind that is found. A kind that is not named here is passed over.
+KINDS: dict[str, Kind] = {
+    "case": Kind(gettext_noop("Case"), _case_url, states=vocabulary.CASE_STATES, make=_case),
+    "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html", texts=("lead", "body_html")),
+    "team": Kind(gettext_noop("Volunteer team"), "/teams/{key}.html", texts=("lead", "body_html")),
+}

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from cms.publication import vocabulary
 from cms.publication.vocabulary import bare_place_name, translator
 from search.analysis import fold
+from search.documents import KINDS
 
 _LABELS = {
-    "state": vocabulary.CASE_STATES,
     "satisfaction": vocabulary.SATISFACTION,
     "channel": vocabulary.CHANNELS,
     "class": vocabulary.CASE_CLASSES,
-    "kind": {
-        "case": vocabulary.gettext_noop("Case"),
-        "brand": vocabulary.gettext_noop("Brand"),
-        "team": vocabulary.gettext_noop("Volunteer team"),
-    },
 }
+
+
+def labels(field: str) -> Mapping[str, str]:
+    """Return the message ids of a coded field's values; a case's own come first."""
+    if field == "kind":
+        return {name: kind.label for name, kind in KINDS.items()}
+    if field == "state":
+        return ChainMap(*(dict(kind.states) for kind in KINDS.values()))
+    return _LABELS.get(field, {})
 
 
 class Names:
@@ -41,17 +46,22 @@ class Names:
         """Return what people call ``value`` of the field ``field``."""
         if field in {"area", "category"}:
             return self._names.get((field, value), value)
-        return translator()(_LABELS.get(field, {}).get(value, value))
+        return label_of(field, value)
 
     def all(self) -> list[str]:
         """Return every name once, areas first."""
         return list(dict.fromkeys(name for _key, name in sorted(self._names.items())))
 
 
+def label_of(field: str, value: str) -> str:
+    """Return what people call a coded ``value``, or the value itself."""
+    return translator()(labels(field).get(value, value))
+
+
 def code_of(field: str, text: str) -> str:
     """Return the code whose label in any language is ``text``, or the text itself."""
     wanted = fold(text).removeprefix("已")
-    for code, label in _LABELS.get(field, {}).items():
+    for code, label in labels(field).items():
         for known in (code, label, translator()(label)):
             if fold(known).removeprefix("已") == wanted:
                 return code

@@ -39,6 +39,7 @@ FIELDS = {
     "类型": "kind",
     "kind": "kind",
     "受理": "received",
+    "日期": "received",
     "received": "received",
     "办结": "closed",
     "closed": "closed",

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from cms.publication.log import Entry
 from cms.publication.store import PublicStore
-from search.documents import FOUND, NAMES, case_url, document
+from search.documents import KINDS, NAMES
 from search.engines.sqlite import SqliteEngine
 from search.query import Query
 from search.synonyms import Synonyms, default_synonyms
@@ -79,7 +79,7 @@ class Withdrawn:
         if entry.kind in NAMES:
             return self._numbered(entry)
         key = entry.kind, entry.key
-        if entry.kind not in FOUND:
+        if entry.kind not in KINDS:
             return None
         if entry.action != "withdraw":
             if self._gone.pop(key, None) is None:
@@ -93,7 +93,7 @@ class Withdrawn:
         key = entry.kind, entry.key
         before = [e for e in self._store.history(*key) if e.version < entry.version]
         last = before[-1] if before else replace(entry, body=None)
-        url = document(entry.kind, last.record).url if last.record else _address(*key)
+        url = KINDS[entry.kind].address(entry.key)
         self._gone[key] = Tombstone(url, entry.time, entry.reason)
         if last.record is None:
             self._nameless.add(key)
@@ -103,7 +103,3 @@ class Withdrawn:
         self._written += 1
         # A version above one makes the index forget what it held of the record before.
         return replace(entry, seq=self._written, version=2)
-
-
-def _address(kind: str, key: str) -> str:
-    return case_url(key) if kind == "case" else f"/{kind}s/{key}.html"

@@ -14,7 +14,7 @@ from typing import Any
 
 from cms.publication.log import Entry
 from search.analysis import VERSION, fold, tokens
-from search.documents import FOUND, NAMES, document
+from search.documents import KINDS, NAMES, document
 from search.weights import K1, B
 
 #: Raise when the mapping changes: a new index is then built beside the old one.
@@ -62,7 +62,7 @@ def check_number(entry: Entry) -> int:
 
 def is_kept(entry: Entry) -> bool:
     """Whether an entry is of a kind that an index holds."""
-    return entry.kind in FOUND or entry.kind in NAMES
+    return entry.kind in KINDS or entry.kind in NAMES
 
 
 def actions(entries: Iterable[Entry], index: str) -> Iterator[dict[str, Any]]:
@@ -91,7 +91,7 @@ def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
     marks = {"seq": entry.seq, "check": check_number(entry)}
     if entry.kind in NAMES:
         return {"kind": entry.kind, "key": entry.key, "name": record["name"], **marks}
-    doc = document(entry.kind, record)
+    doc = document(entry.kind, entry.key, record)
     source = {name: value for name, value in asdict(doc).items() if value != ""}
     if "case_class" in source:
         source["class"] = source.pop("case_class")
@@ -102,5 +102,5 @@ def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
         **marks,
         "title_tokens": " ".join(tokens(fold(doc.title))),
         "body_tokens": " ".join(tokens(fold(doc.text))),
-        "is_open": not doc.closed,
+        "is_open": doc.is_open,
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.analysis import fold, tokens
-from search.documents import FOUND
+from search.documents import KINDS
 from search.engine import FACETS, Sort
 from search.meaning import EXACT, Choice, Meaning, pairs_of
 from search.names import Names, code_of
@@ -42,7 +42,7 @@ def of_query(query: Query, meaning: Meaning, names: Names, *, relaxed: bool = Fa
 
     Who is a hit is decided by filters; what a hit is worth by clauses of their own.
     """
-    kept: list[Clause] = [{"terms": {"kind": sorted(FOUND)}}]
+    kept: list[Clause] = [{"terms": {"kind": sorted(KINDS)}}]
     unwanted = [phrase(tokens(text)) for text in meaning.unwanted]
     kept += [_choice(c, relaxed=False) for c in meaning.wanted if c.phrase or not relaxed]
     loose = [_choice(c, relaxed=True) for c in meaning.wanted if relaxed and not c.phrase]
@@ -63,7 +63,7 @@ def of_title(title: str, kind: str, key: str) -> Clause | None:
         return None
     return {
         "bool": {
-            "filter": [{"terms": {"kind": sorted(FOUND)}}],
+            "filter": [{"terms": {"kind": sorted(KINDS)}}],
             "must": [_any([phrase([pair]) for pair in pairs])],
             "must_not": [{"bool": {"filter": [_term_is("kind", kind), _term_is("key", key)]}}],
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from search.documents import FOUND
+from search.documents import KINDS
 from search.engines import elasticsearch_query as asked
 
 _PAGE = 1000
@@ -40,7 +40,7 @@ def newest_texts(client: Any, index: str) -> list[str]:
     """Return the titles of the newest records, then their texts."""
     answer = client.search(
         index=index,
-        query={"terms": {"kind": sorted(FOUND)}},
+        query={"terms": {"kind": sorted(KINDS)}},
         size=_LEXICON,
         sort=[{"seq": "desc"}],
         source={"includes": ["title", "text"]},

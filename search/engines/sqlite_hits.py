@@ -19,7 +19,7 @@ _ORDER = {
     "relevance": "h.score, d.received desc, d.id desc",
     "newest": "d.received desc, d.id desc",
     "oldest": "d.received, d.id",
-    "longest_open": "(d.closed <> ''), d.received, d.id",
+    "longest_open": "(d.state = '' or d.closed <> ''), d.received, d.id",
 }
 
 

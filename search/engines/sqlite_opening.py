@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from pathlib import Path
 
 from search.analysis import VERSION
+from search.documents import KINDS
 from search.engine import EngineUnavailable
 from search.engines.sqlite_writing import COLUMNS
 
@@ -49,12 +51,17 @@ def open_index(path: Path) -> sqlite3.Connection:
 def _make_tables(connection: sqlite3.Connection) -> None:
     connection.executescript(_TABLES)
     row = connection.execute("select value from search_state where name = 'version'").fetchone()
-    if row and row[0] == VERSION:
+    version = _version()
+    if row and row[0] == version:
         return
-    # Made by another analysis: forget it; it is made anew from the log.
+    # Made by another analysis or for other kinds: forget it; it is made anew from the log.
     connection.executescript(
         "begin immediate; drop table search_doc; drop table search_fts;"
         "drop table search_name; delete from search_state; commit;"
     )
     connection.executescript(_TABLES)
-    connection.execute("insert into search_state values ('version', ?)", (VERSION,))
+    connection.execute("insert into search_state values ('version', ?)", (version,))
+
+
+def _version() -> int:
+    return zlib.crc32(f"{VERSION} {sorted(KINDS)}".encode())

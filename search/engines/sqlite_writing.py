@@ -6,7 +6,7 @@ import sqlite3
 
 from cms.publication.log import Entry
 from search.analysis import fold, tokens
-from search.documents import FOUND, NAMES, Document, document
+from search.documents import KINDS, NAMES, Document, document
 
 COLUMNS = (
     "kind, key, ledger_number, state, satisfaction, category, channel, class, area, unit, "
@@ -22,11 +22,11 @@ def apply_entry(connection: sqlite3.Connection, entry: Entry) -> None:
             "insert or replace into search_name values (?, ?, ?)",
             (entry.kind, entry.key, record["name"]),
         )
-    elif entry.kind in FOUND:
+    elif entry.kind in KINDS:
         if entry.version > 1:
             _remove(connection, entry.kind, entry.key)
         if record is not None:
-            _add(connection, document(entry.kind, record))
+            _add(connection, document(entry.kind, entry.key, record))
 
 
 def _add(connection: sqlite3.Connection, doc: Document) -> None:

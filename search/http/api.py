@@ -10,6 +10,7 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from cms.publication.vocabulary import gettext_noop
+from search.documents import KINDS
 from search.engine import Engine, EngineUnavailable
 from search.http.asked import BadAsk, asked_of
 from search.http.downloads import csv_response, jsonl_response, xlsx_response
@@ -129,6 +130,7 @@ class SearchApi:
 
     def _openapi(self, request: Request) -> Response:
         document = json.loads(_OPENAPI.read_text("utf-8"))
+        document["components"]["schemas"]["Kind"]["enum"] = list(KINDS)
         document["servers"] = [{"url": self.address(request)("").rstrip("/")}]
         return _json(document)
 

@@ -10,9 +10,10 @@ from xml.etree import ElementTree as ET
 
 from werkzeug.wrappers import Response
 
-from cms.publication.vocabulary import CASE_STATES, gettext_noop
+from cms.publication.vocabulary import gettext_noop
 from search.engine import Engine, Item
 from search.http.asked import Asked
+from search.names import labels
 from search.withdrawn import Tombstone
 
 FEED_SIZE = 50
@@ -52,10 +53,8 @@ def atom_response(
         if item.received:
             _add(entry, "published", _time(item.received))
         _add(entry, "updated", _time(_changed(item)))
-        if item.state in CASE_STATES:
-            ET.SubElement(
-                entry, "category", term=item.state, label=translate(CASE_STATES[item.state])
-            )
+        for label in _states(item, translate):
+            ET.SubElement(entry, "category", term=item.state, label=label)
         _add(entry, "summary", "".join(text for text, _ in item.snippet))
     for stone in gone:
         deleted = ET.SubElement(
@@ -94,7 +93,7 @@ def json_feed_response(
                 "content_text": "".join(text for text, _ in item.snippet) or item.title,
                 "date_published": _time(item.received or _BEGINNING),
                 "date_modified": _time(_changed(item)),
-                "tags": [translate(CASE_STATES[item.state])] if item.state in CASE_STATES else [],
+                "tags": _states(item, translate),
             }
             for item in _newest(engine, asked)
         ]
@@ -116,6 +115,11 @@ def _buried(
         "date_modified": _local(stone.time),
         "_withdrawn": {"when": _local(stone.time), "reason": stone.reason},
     }
+
+
+def _states(item: Item, translate: Callable[[str], str]) -> list[str]:
+    label = labels("state").get(item.state)
+    return [translate(label)] if label else []
 
 
 def _newest(engine: Engine, asked: Asked) -> list[Item]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cms.publication.vocabulary import CASE_STATES, SATISFACTION, gettext_noop
+from cms.publication.vocabulary import gettext_noop
 from search.engine import Item
+from search.names import labels
 
 #: Column of a download → its heading.
 COLUMNS = {
@@ -47,8 +48,8 @@ def as_json(item: Item, address: Callable[[str], str]) -> dict[str, Any]:
 def as_row(item: Item, address: Callable[[str], str], translate: Callable[[str], str]) -> list[str]:
     """Return a hit as one row of a table, in the order of :data:`COLUMNS`, labels in words."""
     values = {name: getattr(item, name) or "" for name in COLUMNS}
-    values["state"] = translate(CASE_STATES[item.state]) if item.state in CASE_STATES else ""
-    satisfied = SATISFACTION.get(item.satisfaction)
-    values["satisfaction"] = translate(satisfied) if satisfied else ""
+    for name in ("kind", "state", "satisfaction"):
+        label = labels(name).get(values[name])
+        values[name] = translate(label) if label else values[name]
     values["url"] = address(item.url)
     return [str(values[name]) for name in COLUMNS]

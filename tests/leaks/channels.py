@@ -21,7 +21,7 @@ from urllib.request import urlopen
 
 from cms.publication.store import PublicStore
 from publisher.build import current_root
-from search.documents import FOUND, document
+from search.documents import KINDS, document
 
 Bytes = Iterator[tuple[str, bytes]]
 
@@ -108,10 +108,12 @@ def documents(world: World) -> Bytes:
     """The documents that any engine is filled with."""
     store = PublicStore(world.home / "public.sqlite3", read_only=True)
     for entry in store.entries():
-        if entry.record is not None and entry.kind in FOUND:
+        if entry.record is not None and entry.kind in KINDS:
             yield (
                 entry.key,
-                json.dumps(vars(document(entry.kind, entry.record)), default=str).encode(),
+                json.dumps(
+                    vars(document(entry.kind, entry.key, entry.record)), default=str
+                ).encode(),
             )
     store.close()
 

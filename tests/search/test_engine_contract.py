@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.documents import KINDS, Kind
 from search.engine import Engine
 from search.query import QueryError, parse
 from search.synonyms import SynonymFile
@@ -240,6 +242,27 @@ def test_brands_and_teams_are_found(engine: Engine, log: Log) -> None:
     item = engine.search(parse("kind:brand 书吧")).items[0]
 
     assert (item.kind, item.url) == ("brand", "/brands/book.html")
+
+
+def test_a_kind_is_one_line(engine: Engine, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = Kind("Activity", "/activities/{key}.html", states={"open": "Places left"})
+    monkeypatch.setitem(KINDS, "activity", known)
+    record = {"name": "周末读书会", "starts": "2020-05-23T09:00:00+08:00", "area": "410902001003"}
+    rooms = [{"place": "沁心书吧", "code": "A-1"}]
+    log.add(
+        "activity", "a1", {**record, "state": "open", "rooms": rooms, "text_html": "<b>带水</b>"}
+    )
+    log.case(1, "读书会太吵", received="2020-05-24T09:00:00+08:00")
+    engine.apply(log.entries())
+
+    answer = engine.search(parse("读书会 日期:2020-05 沁心书吧 带水"))
+
+    assert [(item.title, item.url) for item in answer.items] == [
+        ("周末读书会", "/activities/a1.html")
+    ]
+    assert [f.label for f in answer.facets["state"]] == ["Places left"]
+    assert found(engine, "类型:Activity 日期:2020-05-23") == ["周末读书会"]
+    assert found(engine, '状态:"places left"') == ["周末读书会"]
 
 
 def test_odd_queries_are_answered(engine: Engine, log: Log, tmp_path: Path) -> None:

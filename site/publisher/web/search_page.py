@@ -9,11 +9,12 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from cms.publication.vocabulary import CASE_STATES, SATISFACTION, gettext_noop
+from cms.publication.vocabulary import gettext_noop
 from publisher.templates import Templates
 from publisher.web.narrowing import facets_of, months_of, picked
 from search.engine import Engine, EngineUnavailable, Item, Results
 from search.http.asked import Asked, BadAsk, asked_of
+from search.names import labels
 
 _SORTS = {
     "relevance": gettext_noop("Best match"),
@@ -124,7 +125,9 @@ class SearchPage:
     def _item(
         self, item: Item, areas: dict[str, str], categories: dict[str, str]
     ) -> dict[str, Any]:
-        state, satisfaction = CASE_STATES.get(item.state), SATISFACTION.get(item.satisfaction)
+        state, satisfaction = (
+            labels(name).get(getattr(item, name)) for name in ("state", "satisfaction")
+        )
         return {
             "number": item.number if item.kind == "case" else "",
             "title": item.title,
