@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
+
 from cms.areas.models import Area, Category, Unit
 from cms.cases.models import Case, Progress
+from cms.volunteers.models import Member, Service, Team
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _serial = count(1)
@@ -68,3 +71,39 @@ def publish(item: Any, **options: Any) -> Any:
     revision.publish(**options)
     item.refresh_from_db()
     return item
+
+
+def team(slug: str = "love", **fields: Any) -> Team:
+    """Return the team with ``slug``."""
+    if found := Team.objects.filter(slug=slug).first():
+        return found
+    fields = {"title": "爱心联盟", "live": False, **fields}
+    if "area" not in fields:
+        fields["area"] = area()
+    return Team.objects.create(slug=slug, **fields)
+
+
+def member(**fields: Any) -> Member:
+    """Return a new member, of the team ``love`` if no other is said."""
+    serial = next(_serial)
+    fields = {"number": f"V{serial:05d}", "name": "张三丰", "joined": date(2019, 1, 1), **fields}
+    if "team" not in fields:
+        fields["team"] = team()
+    if "area" not in fields:
+        fields["area"] = fields["team"].area
+    return Member.objects.create(**fields)
+
+
+def service(day: date = date(2020, 6, 3), **fields: Any) -> Service:
+    """Return a new service of a day, by the team ``love`` if no other is said."""
+    fields = {"title": "看望老人", "kind": "elder_visit", "live": False, **fields}
+    if "team" not in fields:
+        fields["team"] = team()
+    if "area" not in fields:
+        fields["area"] = fields["team"].area
+    return Service.objects.create(day=day, **fields)
+
+
+def user(name: str) -> Any:
+    """Return the user called ``name``, who may do nothing yet."""
+    return get_user_model().objects.get_or_create(username=name)[0]

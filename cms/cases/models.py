@@ -18,6 +18,7 @@ from cms.cases.public import CHINA, case_record
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.models import Publishable
+from cms.publication.series import MonthSeries
 
 
 def choices(table: dict[str, str]) -> list[tuple[str, Any]]:
@@ -184,23 +185,8 @@ class Progress(Orderable):
         return f"{self.date or ''} {self.text[:40]}"
 
 
-class NumberSeries(models.Model):
+class NumberSeries(MonthSeries):
     """The last case number given in each month."""
-
-    month = models.CharField(max_length=6, primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    @classmethod
-    def take(cls, month: str, count: int) -> list[str]:
-        """Return ``count`` new numbers ``YYYYMM-NNNNNN`` of ``month`` (YYYYMM).
-
-        The row stays locked until the caller's transaction ends.
-        """
-        if not cls.objects.filter(pk=month).update(last=models.F("last") + count):
-            cls.objects.get_or_create(pk=month)
-            cls.objects.filter(pk=month).update(last=models.F("last") + count)
-        last = cls.objects.values_list("last", flat=True).get(pk=month)
-        return [f"{month}-{serial:06d}" for serial in range(last - count + 1, last + 1)]
 
 
 def month_of(received: datetime) -> str:

@@ -12,6 +12,7 @@ LABELS = {
     "ledger_number": gettext_noop("Ledger number"),
     "measures": gettext_noop("Measures"),
     "name": gettext_noop("Name"),
+    "names": gettext_noop("Names of volunteers who agreed"),
     "progress.text": gettext_noop("Progress"),
     "progress.unit": gettext_noop("Unit of a progress entry"),
     "reason": gettext_noop("Reason of the change"),

@@ -91,6 +91,28 @@ AREA_LEVELS = {
     "grid": gettext_noop("Grid"),  # 网格
 }
 
+SERVICE_KINDS = {
+    "patrol": gettext_noop("Patrol"),  # 治安巡逻
+    "mediation": gettext_noop("Mediation"),  # 矛盾调解
+    "tutoring": gettext_noop("Tutoring"),  # 学业辅导
+    "elder_visit": gettext_noop("Visits to the elderly"),  # 敬老探望
+    "computer": gettext_noop("Computer lessons"),  # 电脑课堂
+    "culture": gettext_noop("Culture"),  # 文化活动
+    "environment": gettext_noop("Environment"),  # 环境清洁
+    "traffic": gettext_noop("Traffic"),  # 文明交通
+    "aid": gettext_noop("Help for people in need"),  # 帮困助残
+    "health": gettext_noop("Health"),  # 健康义诊
+    "explaining": gettext_noop("Explaining rules and law"),  # 政策宣讲
+    "emergency": gettext_noop("Emergency help"),  # 应急救援
+    "other": gettext_noop("Other service"),
+}
+
+# How minutes of service were measured; the two are never added up unsaid.
+TIME_CLASSES = {
+    "credit": gettext_noop("Checked-in time"),  # 信用时
+    "honour": gettext_noop("Entered time"),  # 荣誉时
+}
+
 ACTIONS = {
     "publish": gettext_noop("Published"),
     "correct": gettext_noop("Corrected"),

@@ -169,6 +169,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
+# Confirmed hours of volunteers are final after so many days.
+DISPUTE_DAYS = int(environment.read("DISPUTE_DAYS"))
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -73,6 +73,11 @@ SETTINGS = (
         "",
         gettext_noop("Months after closing that `huiyinbi purge` keeps private data; empty: none"),
     ),
+    Setting(
+        "DISPUTE_DAYS",
+        "7",
+        gettext_noop("Days in which confirmed hours of volunteers can be disputed"),
+    ),
     Setting("DEBUG", "", gettext_noop("1 shows details of errors; never in production")),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

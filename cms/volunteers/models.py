@@ -1,15 +1,20 @@
-"""Volunteer teams as the public sees them."""
+"""Teams, their members and services, and the book of their hours."""
 
-from django.utils.translation import gettext_lazy as _
+from cms.volunteers.hours.models import Account, Dispute, Entry, Posting
+from cms.volunteers.people import Member
+from cms.volunteers.services import Participation, Service, ServiceSeries
+from cms.volunteers.teams import MonthPlan, Station, Team
 
-from cms.publication.pages import PublicPage
-
-
-class Team(PublicPage):
-    """A volunteer team and what it does."""
-
-    public_kind = "team"
-
-    class Meta(PublicPage.Meta):
-        verbose_name = _("volunteer team")
-        verbose_name_plural = _("volunteer teams")
+__all__ = [
+    "Account",
+    "Dispute",
+    "Entry",
+    "Member",
+    "MonthPlan",
+    "Participation",
+    "Posting",
+    "Service",
+    "ServiceSeries",
+    "Station",
+    "Team",
+]
