@@ -10,6 +10,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("api/", include("cms.api.urls")),
     # Documents pass no gate, and originals of pictures are private: both are for staff.
     path(
         "documents/",

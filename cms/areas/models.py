@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from cms.publication import vocabulary
+from cms.publication.api_fields import DOOR, told
 from cms.publication.models import Publishable
 
 #: Digits of an official area code at each level.
@@ -47,6 +48,10 @@ class Area(Publishable, ClusterableModel):
     people = models.PositiveIntegerField(_("people"), null=True, blank=True)
 
     public_kind = "area"
+    api_fields = [
+        *DOOR,
+        *told("code", "name", "level", "parent", "order", "households", "people", "contacts"),
+    ]
     for_roles = False
     panels = [
         MultiFieldPanel(
@@ -110,6 +115,8 @@ class Contact(Orderable):
     phone = models.CharField(_("office telephone"), max_length=30, blank=True)
     duty = models.CharField(_("answers for"), max_length=200, blank=True)
 
+    api_fields = told("name", "role", "phone", "duty")
+
     class Meta(Orderable.Meta):
         verbose_name = _("office contact")
         verbose_name_plural = _("office contacts")
@@ -129,6 +136,7 @@ class Unit(models.Model):
     phone = models.CharField(_("office telephone"), max_length=30, blank=True)
 
     panels = [FieldPanel("name"), FieldPanel("level"), FieldPanel("area"), FieldPanel("phone")]
+    api_fields = told("name", "level", "area", "phone")
 
     class Meta:
         verbose_name = _("unit")
@@ -161,6 +169,7 @@ class Category(Publishable):
     order = models.PositiveIntegerField(_("order"), default=0)
 
     public_kind = "category"
+    api_fields = [*DOOR, *told("code", "name", "parent", "order")]
     for_roles = False
     panels = [
         FieldPanel("code"),

@@ -13,7 +13,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
 from cms.areas.models import Area, Category, Unit
-from cms.cases.panels import case_edit_handler
+from cms.cases.panels import CASE_API, PROGRESS_API, case_edit_handler
 from cms.cases.public import CHINA, case_record
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
@@ -109,6 +109,7 @@ class Case(Publishable, ClusterableModel):
     # References of 135,298 cases to a handful of areas help nobody and double an import.
     wagtail_reference_index_ignore = True
     edit_handler = case_edit_handler()
+    api_fields = CASE_API
 
     class Meta:
         verbose_name = _("case")
@@ -176,6 +177,8 @@ class Progress(Orderable):
     date = models.DateField(_("date"), null=True, blank=True)
     text = models.TextField(_("text"))
     unit = models.CharField(_("unit"), max_length=100, blank=True)
+
+    api_fields = PROGRESS_API
 
     class Meta(Orderable.Meta):
         verbose_name = _("progress entry")

@@ -1,4 +1,7 @@
-"""The editing form of a case: what is public on one tab, what is private on another."""
+"""The editing form of a case: what is public on one tab, what is private on another.
+
+The same fields, by name, are what the editors' API tells and takes.
+"""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -12,8 +15,18 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from cms.publication.api_fields import DOOR, taken, told
 from cms.publication.review_panel import FindingsPanel
 from cms.rights.forms import AreaForm
+
+_WALL = ("title", "source", "channel", "content", "measures", "progress", "satisfaction")
+_HANDLING = (
+    *("state", "case_class", "area", "category", "unit", "ledger_number", "refusal"),
+    *("received", "due", "closed"),
+)
+_PRIVATE = ("reporter_name", "reporter_phone", "reporter_address", "responsible", "remarks")
+CASE_API = [*DOOR, *told("number"), *taken(*_WALL, *_HANDLING, *_PRIVATE)]
+PROGRESS_API = taken("date", "text", "unit")
 
 
 def case_edit_handler() -> TabbedInterface:
@@ -45,11 +58,7 @@ def case_edit_handler() -> TabbedInterface:
     ]
     private = [
         HelpPanel(_("Nothing on this page is ever published.")),
-        FieldPanel("reporter_name"),
-        FieldPanel("reporter_phone"),
-        FieldPanel("reporter_address"),
-        FieldPanel("responsible"),
-        FieldPanel("remarks"),
+        *(FieldPanel(name) for name in _PRIVATE),
     ]
     return TabbedInterface(
         [

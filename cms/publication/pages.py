@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
+from cms.publication.api_fields import DOOR, taken
 from cms.publication.models import Publishable
 from cms.publication.review_panel import FindingsPanel
 
@@ -41,6 +42,8 @@ class PublicPage(Publishable):
         FieldPanel("change_reason"),
         PublishingPanel(),
     ]
+
+    api_fields = [*DOOR, *taken("slug", "title", "area", "lead", "body", "order")]
 
     class Meta:
         abstract = True

@@ -20,6 +20,7 @@ VIEWS = {
     "review": gettext_noop("List to review"),
     "export": gettext_noop("Export"),
     "import": gettext_noop("Preview of an import"),
+    "api": gettext_noop("Editors' API"),
     "other": gettext_noop("Another page of the record"),
 }
 #: Asked again and again while the editing page is open, which counts by itself.

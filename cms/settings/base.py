@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cms.volunteers",
     "cms.privacy",
     "cms.finding",
+    "cms.api",
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.search",
     "wagtail.sites",
+    "wagtail.api.v3",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -178,6 +180,14 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# The editors' API; see docs/reference/api.md.
+API_TOKEN_DAYS = int(environment.read("API_TOKEN_DAYS"))
+API_RATE = environment.read("API_RATE")
+API_FAILURES = "20/min"  # wrong tokens from one address
+NINJA_NUM_PROXIES = int(environment.read("PROXIES"))
+WAGTAILAPI_LIMIT_MAX = 100
+WAGTAILAPI_SEARCH_ENABLED = False  # the public search finds what is public, the admin the rest
 
 WAGTAIL_SITE_NAME = environment.read("SITE_TITLE")
 WAGTAILADMIN_BASE_URL = SITE_URL or "http://127.0.0.1:8000"

@@ -78,6 +78,8 @@ SETTINGS = (
         "7",
         gettext_noop("Days in which confirmed hours of volunteers can be disputed"),
     ),
+    Setting("API_TOKEN_DAYS", "180", gettext_noop("Days after which an API token expires")),
+    Setting("API_RATE", "240/min", gettext_noop("Requests that one API token may make")),
     Setting("DEBUG", "", gettext_noop("1 shows details of errors; never in production")),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

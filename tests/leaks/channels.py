@@ -149,12 +149,19 @@ def small_answers(world: World) -> Bytes:
     yield "health", world.get("/healthz")
 
 
-@channel("private pages", "url:/admin", "url:/documents", "url:/static", "url:/uploads")
+API = {
+    2: ("case/", "case/?fields=*", "case/1/", "area/"),
+    3: ("snippets/cases.Case/", "snippets/cases.Case/1/", "pages/", "openapi.json", "docs/"),
+}
+
+
+@channel("private pages", "url:/admin", "url:/api", "url:/documents", "url:/static", "url:/uploads")
 def private_pages(world: World) -> Bytes:
     """What one who is not signed in gets of the admin, errors included."""
     for path in (
         *(f"/admin/snippets/cases/case/edit/{n}/" for n in range(1, 9)),
         "/admin/", "/admin/login/", "/admin/review/", "/admin/snippets/cases/case/",
+        *(f"/api/v{n}/{way}" for n, ways in API.items() for way in ways),
         "/documents/1/a.pdf", "/uploads/", "/uploads/a.jpg", "/static/x.js", "/static/../x",
     ):  # fmt: skip
         yield path, world.get(path)
