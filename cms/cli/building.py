@@ -8,13 +8,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.publication.vocabulary import gettext_noop
+from publisher.kinds.registry import KINDS
 
 _KINDS = {
     "area": gettext_noop("area"),
-    "brand": gettext_noop("brand page"),
     "case": gettext_noop("case"),
     "category": gettext_noop("category"),
-    "team": gettext_noop("team page"),
+    **{kind.name: kind.label for kind in KINDS.values()},
 }
 _SHOWN = 12  # of a long list; --json has all of it
 

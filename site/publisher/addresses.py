@@ -18,7 +18,7 @@ class PageKey(NamedTuple):
     """Names one page: ``kind`` and what it needs to be told apart.
 
     kinds: case (name = number) · list (name = list key, part 0 = newest page) ·
-    overview, fixed (name) · page (name = "brands/slug") · pages (name = brands) ·
+    overview, fixed (name) · item (name = "KIND/KEY") ·
     feed (name = list key or "") · sitemap (name = shard) · corrections (part as in a list).
     """
 
@@ -104,7 +104,7 @@ def page_path(key: PageKey) -> str:
         return case_path(name)
     if kind in {"list", "corrections"}:
         return list_path(name or kind, part)
-    if kind in {"overview", "pages"}:
+    if kind == "overview":
         return "index.html" if name == "home" else f"{name}/index.html"
     if kind == "feed":
         return {"": "feed.xml", "corrections": "corrections.xml"}.get(name, f"{name}/feed.xml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cms.publication.log import Entry, LogReader
@@ -10,16 +10,15 @@ from cms.publication.vocabulary import ACTIONS, gettext_noop
 from publisher.addresses import case_path, list_path, root_of
 from publisher.corrections import Correction, CorrectionList
 from publisher.differences import changes
+from publisher.kinds.registry import KINDS
 from publisher.manifest import CaseRow, Manifest
 from publisher.versions import china_time, version_list
 
-_SECTIONS = {"brand": "brands", "team": "teams"}
 _KINDS = {
     "case": gettext_noop("Case"),
-    "brand": gettext_noop("Brand page"),
-    "team": gettext_noop("Team page"),
     "area": gettext_noop("Area"),
     "category": gettext_noop("Category"),
+    **{kind.name: kind.label for kind in KINDS.values()},
 }
 _TITLE = gettext_noop("Corrections")
 _VERSIONS = gettext_noop("Versions")
@@ -97,7 +96,15 @@ class CorrectionPages:
         before = self._reader.version(entry.kind, entry.key, entry.version - 1)
         if before is None or before.record is None:
             return []
-        return [one.as_dict() for one in changes(before.record, entry.record, self._translate)]
+        return [
+            one.as_dict()
+            for one in changes(before.record, entry.record, self._translate, _labels(entry))
+        ]
+
+
+def _labels(entry: Entry) -> Mapping[str, str]:
+    kind = KINDS.get(entry.kind)
+    return kind.fields if kind else {}
 
 
 def versions_path(number: str) -> str:
@@ -109,5 +116,5 @@ def _url(one: Correction, root: str) -> str:
     """Return the address of the changed record, empty for one without a page of its own."""
     if one.kind == "case":
         return root + case_path(one.key)
-    section = _SECTIONS.get(one.kind)
-    return f"{root}{section}/{one.key}.html" if section else ""
+    kind = KINDS.get(one.kind)
+    return root + kind.path(one.key) if kind else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape, unescape
@@ -76,13 +76,17 @@ class Change:
 
 
 def changes(
-    old: dict[str, Any], new: dict[str, Any], translate: Callable[[str], str]
+    old: dict[str, Any],
+    new: dict[str, Any],
+    translate: Callable[[str], str],
+    labels: Mapping[str, str] = {},
 ) -> list[Change]:
-    """Return the fields that differ, in the order of a page."""
-    names = [*_FIELDS, *sorted((old.keys() | new.keys()) - _FIELDS.keys())]
+    """Return the fields that differ, in the order of a page; ``labels`` name fields of a kind."""
+    labels = {**_FIELDS, **labels}
+    names = [*labels, *sorted((old.keys() | new.keys()) - labels.keys())]
     return [
         Change(
-            translate(_FIELDS.get(name, name)),
+            translate(labels.get(name, name)),
             _compared(name)(
                 _text(name, old.get(name), translate), _text(name, new.get(name), translate)
             ),
@@ -186,5 +190,14 @@ def _text(name: str, value: Any, translate: Callable[[str], str]) -> str:
     if name == "body_html":
         return unescape(_TAG.sub("", value)).strip()
     if isinstance(value, list):
-        return "\n".join(" ".join(str(part) for part in one.values() if part) for one in value)
-    return str(value)
+        return "\n".join(_plain(one) for one in value)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """Return the texts of a value, however deep they lie, one after the other."""
+    if isinstance(value, dict):
+        value = [part for part in value.values() if part]
+    if isinstance(value, list):
+        return " ".join(_plain(part) for part in value)
+    return unescape(_TAG.sub("", value)) if isinstance(value, str) else str(value)

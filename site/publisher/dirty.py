@@ -70,9 +70,9 @@ class Dirty:
         self.pages.update(PageKey("list", found.name, part) for part in range(1, found.high + 1))
 
     def sections(self, names: Iterable[str]) -> None:
-        """Mark overviews and overviews of pages by name."""
+        """Mark overviews by name."""
         for name in names:
-            self.add("pages" if name in {"brands", "teams"} else "overview", name)
+            self.add("overview", name)
 
 
 class Everything(Dirty):

@@ -13,6 +13,8 @@ from publisher.addresses import (
     case_number,
     category_lineage,
 )
+from publisher.kinds.items import ItemRow, ItemTable
+from publisher.kinds.registry import kind_of_list, kind_of_path
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
 from publisher.release import living
@@ -79,13 +81,18 @@ def _sources(manifest: Manifest, path: str) -> tuple[list[Source], list[str]]:
     if section == "cases" and rest.count("/") == 2:
         row = manifest.case(case_id(stem.rpartition("/")[2]))
         return ([_case(row), *_names(manifest, row)] if row else []), []
-    if section in {"brands", "teams"} and stem != "index":
-        return _records(manifest, [(section[:-1], stem)]), []
+    if (named := kind_of_path(path)) and (
+        item := ItemTable(manifest).find(named[0].name, named[1])
+    ):
+        return [_item(item)], [one[5:] for one in item.printed if one.startswith("list:")]
     name, _, file = path.rpartition("/")
     lists = ListBook(manifest)
     if name in lists.lists:
         part = int(file[5:-5]) if file.startswith("page-") else 0
         ids = [i for i in lists.page(name, part) if i] if part else lists.newest(name)[0]
+        if kind_of_list(name):
+            items = ItemTable(manifest).some(ids).values()
+            return [_item(row) for row in items], [] if part else [name]
         rows = [row for identity in ids if (row := manifest.case(identity))]
         return [_case(row) for row in rows], [] if part else [name]
     if section in {"index.html", "communities", "categories", "months"}:
@@ -97,6 +104,10 @@ def _sources(manifest: Manifest, path: str) -> tuple[list[Source], list[str]]:
 
 def _case(row: CaseRow) -> Source:
     return Source("case", case_number(row.id), row.seq, row.version)
+
+
+def _item(row: ItemRow) -> Source:
+    return Source(row.kind, row.key, row.seq, row.version)
 
 
 def _names(manifest: Manifest, row: CaseRow) -> list[Source]:

@@ -20,10 +20,11 @@ from publisher.addresses import (
     sitemap_shard,
 )
 from publisher.correction_pages import CorrectionPages
+from publisher.kinds.pages import ItemPages
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
-from publisher.names import SECTIONS, Names
+from publisher.names import Names
 from publisher.settings import SiteSettings
 
 _LENGTH = 50  # entries of a feed
@@ -47,6 +48,7 @@ class Feeds:
         names: Names,
         *,
         pages: ListPages,
+        items: ItemPages,
         corrections: CorrectionPages,
     ) -> None:
         self._settings = settings
@@ -54,6 +56,7 @@ class Feeds:
         self._lists = lists
         self._names = names
         self._pages = pages
+        self._items = items
         self._corrections = corrections
 
     def feed(self, name: str) -> bytes:
@@ -91,6 +94,7 @@ class Feeds:
         if not shard:
             rows = self._manifest.connection.execute("select distinct id / 1000 from cases")
             shards = ["lists", *sorted(sitemap_shard(row[0] * 1000) for row in rows)]
+            shards += self._items.shards()
             lines = [f"<sitemap><loc>{base}sitemaps/{one}.xml</loc></sitemap>" for one in shards]
             return _document("sitemapindex", lines)
         if shard == "lists":
@@ -98,23 +102,17 @@ class Feeds:
             paths += [
                 f"{section}/index.html" for section in ("communities", "categories", "months")
             ]
-            paths += [list_path(name) for name in self._pages.all_names()]
-            for section, kind in SECTIONS.items():
-                paths += [f"{section}/index.html"]
-                paths += [f"{section}/{slug}.html" for slug in self._names.live(kind)]
+            names = [*self._pages.all_names(), *self._items.list_names()]
+            paths += [list_path(name) for name in names]
             return _document("urlset", [f"<url><loc>{base}{path}</loc></url>" for path in paths])
+        if not shard[:1].isdigit():
+            return _document("urlset", _located(self._items.shard(shard), base))
         rows = self._manifest.connection.execute(
             "select id, time from cases where live and id >= ? and id < ? order by id",
             sitemap_range(shard),
         )
-        return _document(
-            "urlset",
-            [
-                f"<url><loc>{base}{case_path(case_number(identity))}</loc>"
-                f"<lastmod>{time}</lastmod></url>"
-                for identity, time in rows
-            ],
-        )
+        cases = [(case_path(case_number(identity)), time) for identity, time in rows]
+        return _document("urlset", _located(cases, base))
 
     def _atom(
         self, name: str, title: str, updated: str, entries: Iterable[str], subtitle: str = ""
@@ -176,6 +174,10 @@ def _correction(item: dict[str, Any], prefix: str) -> str:
 def _document(element: str, lines: list[str]) -> bytes:
     head = f'<?xml version="1.0" encoding="utf-8"?>\n<{element} xmlns="{_SITEMAP}">\n'
     return (head + "\n".join(lines) + f"\n</{element}>\n").encode()
+
+
+def _located(pages: list[tuple[str, str]], base: str) -> list[str]:
+    return [f"<url><loc>{base}{path}</loc><lastmod>{time}</lastmod></url>" for path, time in pages]
 
 
 def _identifier(name: str) -> str:

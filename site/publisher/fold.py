@@ -13,6 +13,8 @@ from publisher.addresses import case_id, memberships
 from publisher.corrections import CorrectionFold
 from publisher.dirty import Dirty
 from publisher.fold_records import RecordFold
+from publisher.kinds.fold import ItemFold
+from publisher.kinds.registry import KINDS
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
 from publisher.versions import with_predecessor
@@ -28,17 +30,20 @@ class Fold:
         self.seq = manifest.seq
         self.last_sha256 = manifest.get("sha256")
         self._cases: dict[int, CaseRow] = {}
-        self._records = RecordFold(manifest, self.lists, self.dirty)
+        self._items = ItemFold(manifest, self.lists, dirty)
+        self._records = RecordFold(manifest, self.lists, dirty, self._items)
         self._corrections = CorrectionFold(manifest, dirty)
 
     def apply(self, entry: Entry) -> None:
         """Apply the entry that follows the last one. Unknown kinds are passed over."""
         if entry.kind == "case":
             self._apply_case(entry)
-        elif entry.kind in {"area", "category", "brand", "team"}:
-            if entry.kind in {"area", "category"} and not self.dirty.everything:
+        elif entry.kind in {"area", "category"}:
+            if not self.dirty.everything:
                 self.flush()  # these look up the cases they touch
             self._records.apply(entry)
+        elif entry.kind in KINDS:
+            self._items.apply(entry)
         self._corrections.apply(entry)
         self.dirty.log()
         self.seq = entry.seq
@@ -48,6 +53,7 @@ class Fold:
         """Write the state into the manifest, without committing."""
         self.manifest.put_cases(self._cases.values())
         self._cases.clear()
+        self._items.flush()
         self.lists.flush()
         self._records.flush()
         self.manifest.set("seq", self.seq)

@@ -1,4 +1,4 @@
-"""The part of the fold for areas, categories, brands and teams: few, but widely named."""
+"""The part of the fold for areas and categories: few, but widely named."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from publisher.addresses import (
     category_lineage,
 )
 from publisher.dirty import Dirty
+from publisher.kinds.fold import ItemFold
 from publisher.lists import ListBook
 from publisher.manifest import Manifest, RecordRow
 from publisher.versions import with_predecessor
 
-SECTION = {"brand": "brands", "team": "teams", "area": "communities", "category": "categories"}
+SECTION = {"area": "communities", "category": "categories"}
 _AFTER = "\uffff"  # sorts after every character of a code
 
 
 class RecordFold:
     """Keeps the small kinds and marks what their changes touch."""
 
-    def __init__(self, manifest: Manifest, lists: ListBook, dirty: Dirty) -> None:
+    def __init__(self, manifest: Manifest, lists: ListBook, dirty: Dirty, items: ItemFold) -> None:
         self._manifest = manifest
         self._lists = lists
         self._dirty = dirty
+        self._items = items
         self._rows = manifest.records()
         self._changed: dict[tuple[str, str], RecordRow] = {}
 
@@ -51,22 +53,12 @@ class RecordFold:
         self._dirty.sections(["home", SECTION[entry.kind]])
         self._dirty.add("sitemap", "lists")
         self._dirty.add("sitemap")
-        if entry.kind in {"brand", "team"}:
-            self._page_changed(row, old)
-        else:
-            self._name_changed(row, old)
+        self._name_changed(row, old)
 
     def flush(self) -> None:
         """Write what changed into the manifest."""
         self._manifest.put_records(self._changed.values())
         self._changed.clear()
-
-    def _page_changed(self, row: RecordRow, old: RecordRow | None) -> None:
-        self._dirty.add("page", f"{SECTION[row.kind]}/{row.key}")
-        for one in (row, old):
-            body = one.body if one else None
-            if body:
-                self._lists_of_lineage("communities", area_lineage(body["area"]))
 
     def _lists_of_lineage(self, section: str, codes: list[str]) -> None:
         for code in codes:
@@ -89,13 +81,11 @@ class RecordFold:
         for found in list(self._lists.lists.values()):
             if found.name.startswith(f"{section}/{code}"):
                 dirty.whole(found)
-        for (other, key), row in self._rows.items():
+        for other, key in self._rows:
             if other == kind and key.startswith(code):
                 self._lists_of_lineage(section, [key])
-            body = row.body if other in {"brand", "team"} else None
-            if body and kind == "area" and body["area"].startswith(code):
-                dirty.add("page", f"{SECTION[other]}/{key}")
-                dirty.sections([SECTION[other]])
+        if kind == "area":
+            self._items.area_renamed(code)
         rows = self._manifest.select_cases(
             f"live and {kind} >= ? and {kind} < ?", (code, code + _AFTER)
         )

@@ -28,7 +28,7 @@ from publisher.transparency.tiles import TileLog
 from publisher.writing import with_compressed
 
 _ORDER = (
-    *("case", "page", "list", "corrections", "pages", "overview"),
+    *("case", "item", "list", "corrections", "overview"),
     *("fixed", "feed", "sitemap"),
 )
 

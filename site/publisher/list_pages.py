@@ -13,6 +13,8 @@ from publisher.addresses import (
     root_of,
 )
 from publisher.figures import closed_count, rate, satisfaction_figures, state_counts
+from publisher.kinds.pages import ItemPages
+from publisher.kinds.registry import kind_of_list
 from publisher.lines import Lines
 from publisher.lists import CaseList, ListBook
 from publisher.names import Names, is_list
@@ -26,8 +28,9 @@ _MONTHS = gettext_noop("Months")
 class ListPages:
     """Makes contexts of list pages."""
 
-    def __init__(self, lists: ListBook, names: Names, lines: Lines) -> None:
+    def __init__(self, lists: ListBook, names: Names, lines: Lines, items: ItemPages) -> None:
         self._lists = lists
+        self._items = items
         self._names = names
         self._lines = lines
 
@@ -43,8 +46,9 @@ class ListPages:
         )
 
     def all_names(self) -> list[str]:
-        """Return every list that has an address."""
-        names = {ALL_CASES, *self._lists.lists, *(f"states/{state}" for state in CASE_STATES)}
+        """Return every list of cases that has an address."""
+        names = {ALL_CASES, *(f"states/{state}" for state in CASE_STATES)}
+        names.update(name for name in self._lists.lists if kind_of_list(name) is None)
         for kind, code in self._names.rows:
             if kind == "category":
                 names.add(f"categories/{code}")
@@ -141,7 +145,7 @@ class ListPages:
         ]
 
     def _area(self, code: str, root: str) -> dict[str, Any]:
-        """Return contacts, grids or communities, and pages of an area."""
+        """Return contacts, grids or communities, and what else an area has."""
         body = self._names.live("area").get(code, {})
         return {
             "contacts": body.get("contacts", []),
@@ -151,14 +155,7 @@ class ListPages:
                 self._child(f"communities/{key}" if is_list(key) else "", child, root)
                 for key, child in self._names.children("area", code)
             ],
-            "related": [
-                {
-                    "title": page["title"],
-                    "url": f"{root}{section}/{slug}.html",
-                    "lead": page["lead"],
-                }
-                for section, slug, page in self._names.pages_of_area(code)
-            ],
+            "related": self._items.of_area(code, root),
         }
 
     def _subcategories(self, code: str, root: str) -> list[dict[str, Any]]:

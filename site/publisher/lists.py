@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publisher.manifest import Manifest
@@ -99,6 +99,17 @@ class ListBook:
                     counts[key] = value
                 else:
                     del counts[key]
+        self._touched.add(name)
+
+    def add(self, name: str, amounts: Mapping[str, int], sign: int) -> None:
+        """Add ``amounts``, or take them away where ``sign`` is -1, to a list's counters."""
+        counts = self.get(name).counts
+        for key, amount in amounts.items():
+            value = counts.get(key, 0) + sign * amount
+            if value:
+                counts[key] = value
+            else:
+                counts.pop(key, None)
         self._touched.add(name)
 
     def needs_packing(self, name: str) -> bool:

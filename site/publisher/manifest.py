@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from publisher.addresses import memberships
 
-FORMAT = 4  # raise it when the same log would give other pages
+FORMAT = 5  # raise it when the same log would give other pages
 _TABLES = """
 create table if not exists meta (key text primary key, value text not null) without rowid;
 create table if not exists cases (
@@ -87,7 +87,7 @@ class CaseRow(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """An area, category, brand or team; ``record`` is its JSON, empty once withdrawn."""
+    """An area or category; ``record`` is its JSON, empty once withdrawn."""
 
     kind: str
     key: str
@@ -180,7 +180,7 @@ class Manifest:
 
     # -- the small kinds ----------------------------------------------------------
     def records(self) -> dict[tuple[str, str], RecordRow]:
-        """Return all areas, categories, brands and teams, live or not."""
+        """Return all areas and categories, live or not."""
         rows = self.connection.execute("select * from records")
         return {(row[0], row[1]): RecordRow(*row) for row in rows}
 

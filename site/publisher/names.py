@@ -1,4 +1,4 @@
-"""Names of areas and categories, and the pages of brands and teams, held in memory."""
+"""Names of areas and categories, held in memory."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 from cms.publication.vocabulary import AREA_LEVELS
 from publisher.addresses import COMMUNITY_DIGITS, STREET_DIGITS, area_lineage, list_path
 from publisher.manifest import Manifest, RecordRow
-
-SECTIONS = {"brands": "brand", "teams": "team"}
 
 
 class Names:
@@ -72,15 +70,6 @@ class Names:
     def children(self, kind: str, code: str) -> list[tuple[str, dict[str, Any]]]:
         """Return (code, record) one level below ``code``."""
         return [(key, body) for key, body in self.live(kind).items() if parent(kind, key) == code]
-
-    def pages_of_area(self, code: str) -> list[tuple[str, str, dict[str, Any]]]:
-        """Return (section, slug, record) of brand and team pages within an area."""
-        return [
-            (section, slug, body)
-            for section, kind in SECTIONS.items()
-            for slug, body in self.live(kind).items()
-            if body["area"].startswith(code)
-        ]
 
 
 def is_list(code: str) -> bool:

@@ -14,11 +14,15 @@ from publisher.case_pages import CasePages
 from publisher.correction_pages import CorrectionPages, versions_path
 from publisher.dirty import OVERVIEWS
 from publisher.feeds import Feeds
+from publisher.kinds.items import ItemRow, ItemTable
+from publisher.kinds.pages import ItemPages, Rendered
+from publisher.kinds.registry import KINDS, kind_of_list
+from publisher.kinds.view import Sources
 from publisher.lines import Lines
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
-from publisher.names import SECTIONS, Names
+from publisher.names import Names
 from publisher.section_pages import SectionPages
 from publisher.settings import SiteSettings
 from publisher.templates import Templates
@@ -52,8 +56,11 @@ class Pages:
         self.names = Names(manifest, self._translate)
         self._cases = CasePages(self.names)
         lines = Lines(manifest, self._cases, self._templates)
-        self.list_pages = ListPages(self.lists, self.names, lines)
-        self._sections = SectionPages(self.lists, self.names, lines)
+        self.items = ItemTable(manifest)
+        sources = Sources(settings, self.names, self.lists, self.items, KINDS)
+        self._items = ItemPages(sources, reader)
+        self.list_pages = ListPages(self.lists, self.names, lines, self._items)
+        self._sections = SectionPages(self.lists, self.names, lines, self._items)
         self._changes = CorrectionPages(manifest, reader, self._translate)
         self._feeds = Feeds(
             settings,
@@ -61,6 +68,7 @@ class Pages:
             self.lists,
             self.names,
             pages=self.list_pages,
+            items=self._items,
             corrections=self._changes,
         )
 
@@ -89,15 +97,18 @@ class Pages:
             files.insert(0, (json_path(number), entry.body))
         return files
 
+    def item_files(self, row: ItemRow, entry: Entry) -> list[File]:
+        """Return an item's page, or its tombstone, and the files that go with it."""
+        page, files = self._items.item(row, entry)
+        path = page[1]
+        return [self._rendered(page), (path + GONE, None if row.live else b""), *files]
+
     def every_other(self) -> Iterator[PageKey]:
-        """Yield the keys of all pages but cases and numbered list pages."""
+        """Yield the keys of all pages but cases, items and numbered list pages."""
         yield from (PageKey("list", name) for name in self.list_pages.all_names())
         yield PageKey("overview", "home")
         yield from (PageKey("overview", section) for section in OVERVIEWS)
-        for section, kind in SECTIONS.items():
-            yield PageKey("pages", section)
-            slugs = sorted(key for other, key in self.names.rows if other == kind)
-            yield from (PageKey("page", f"{section}/{slug}") for slug in slugs)
+        yield from self._items.every_key()
         yield from (PageKey("fixed", name) for name in _FIXED)
         for part in range(self._changes.list.full_pages() + 1):
             yield PageKey("corrections", "", part)
@@ -134,8 +145,15 @@ class Pages:
         entry = next(iter(self._reader.entries(after=row.seq - 1, limit=1)))
         return self.case_files(row, entry)
 
+    def _rendered(self, page: Rendered) -> File:
+        template, path, context = page
+        return path, self._html(template, path, context)
+
     def _list(self, key: PageKey) -> list[File]:
         name, part = key.name, key.part
+        if kind_of_list(name):
+            made = self._items.list_page(name, part)
+            return [self._rendered(made[0]), *made[1]] if made else []
         path = page_path(key)
         found = self.lists.lists.get(name)
         if part == 0:
@@ -157,19 +175,9 @@ class Pages:
             return [(path, self._html("home", path, self._sections.home()))]
         return [(path, self._html("overview", path, self._sections.overview(key.name)))]
 
-    def _pages(self, key: PageKey) -> list[File]:
-        path = page_path(key)
-        return [(path, self._html("pages", path, self._sections.pages(key.name)))]
-
-    def _page(self, key: PageKey) -> list[File]:
-        section, _, slug = key.name.partition("/")
-        path = page_path(key)
-        context = self._sections.page(section, slug)
-        if context is None:
-            row = self.names.rows[SECTIONS[section], slug]
-            context = self._cases.tombstone(slug, row)
-            return [(path, self._html("tombstone", path, context)), (path + GONE, b"")]
-        return [(path, self._html("page", path, context)), (path + GONE, None)]
+    def _item(self, key: PageKey) -> list[File]:
+        found = self._items.find(key.name)
+        return self.item_files(*found) if found else []
 
     def _fixed(self, key: PageKey) -> list[File]:
         path = page_path(key)

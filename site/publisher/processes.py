@@ -15,6 +15,7 @@ from typing import Any, cast
 from cms.publication.log import Entry, LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, case_id
+from publisher.kinds.registry import KINDS
 from publisher.manifest import CaseRow, Manifest
 from publisher.pages import Pages
 from publisher.release import Release
@@ -77,17 +78,25 @@ class Worker:
         ]
 
     def _cases(self, after: int, to: int) -> Iterator[FileRow]:
-        entries = [
-            entry
-            for entry in self._reader.entries(after=after, limit=to - after)
-            if entry.kind == "case"
-        ]
+        read = list(self._reader.entries(after=after, limit=to - after))
+        yield from self._items([entry for entry in read if entry.kind in KINDS])
+        entries = [entry for entry in read if entry.kind == "case"]
         for row, entry in self._newest(entries):
             for path, data in self._pages.case_files(row, entry):
                 if data is not None:
                     digest = self.writer.write(path, data)
                     if not path.endswith(".json"):  # its hash is the log entry's own
                         yield path, entry.seq, digest
+
+    def _items(self, entries: list[Entry]) -> Iterator[FileRow]:
+        """Write the pages of items whose newest entry is among ``entries``."""
+        for entry in entries:
+            row = self._pages.items.find(entry.kind, entry.key)
+            if row is None or row.seq != entry.seq:
+                continue
+            for path, data in self._pages.item_files(row, entry):
+                if data is not None:
+                    yield path, entry.seq, self.writer.write(path, data)
 
     def _newest(self, entries: list[Entry]) -> Iterator[tuple[CaseRow, Entry]]:
         """Pair entries with their cases, passing over those that a later entry replaced."""

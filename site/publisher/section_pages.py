@@ -1,4 +1,4 @@
-"""Contexts of the home page, the overviews, and of brands and teams."""
+"""Contexts of the home page and of the overviews."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from typing import Any
 from cms.publication.vocabulary import gettext_noop
 from publisher.addresses import ALL_CASES, STREET_DIGITS, list_path
 from publisher.figures import closed_count, entry, rate, satisfaction_figures, state_counts
+from publisher.kinds.pages import ItemPages
 from publisher.lines import Lines
 from publisher.lists import CaseList, ListBook
-from publisher.names import SECTIONS, Names, parent
-from publisher.versions import version_list
+from publisher.names import Names, parent
 
 _HEADINGS = {
     "communities": gettext_noop("Communities"),
     "categories": gettext_noop("Categories"),
     "months": gettext_noop("Months"),
-    "brands": gettext_noop("Brands"),
-    "teams": gettext_noop("Volunteers"),
 }
-_LATEST, _MONTHS, _CATEGORIES, _PAGES = 10, 12, 12, 6
+_LATEST, _MONTHS, _CATEGORIES = 10, 12, 12
 
 
 class SectionPages:
     """Makes contexts of pages that sum up others."""
 
-    def __init__(self, lists: ListBook, names: Names, lines: Lines) -> None:
+    def __init__(self, lists: ListBook, names: Names, lines: Lines, items: ItemPages) -> None:
         self._lists = lists
+        self._items = items
         self._names = names
         self._lines = lines
 
@@ -61,8 +60,7 @@ class SectionPages:
             ],
             "months": [{"month": line["name"], **line} for line in months[:_MONTHS]],
             "categories": self._top_categories(),
-            "brands": self._page_items("brands", "")[:_PAGES],
-            "teams": self._page_items("teams", "")[:_PAGES],
+            "kinds": self._items.of_home(),
         }
 
     def overview(self, section: str) -> dict[str, Any]:
@@ -80,37 +78,6 @@ class SectionPages:
             "page_title": heading,
             "lead": "",
             "groups": groups,
-        }
-
-    def pages(self, section: str) -> dict[str, Any]:
-        """Return the context of pages.html."""
-        heading = self._names.translate(_HEADINGS[section])
-        return {
-            "kind": section,
-            "heading": heading,
-            "page_title": heading,
-            "lead": "",
-            "items": self._page_items(section, "../"),
-        }
-
-    def page(self, section: str, slug: str) -> dict[str, Any] | None:
-        """Return the context of page.html, or None for a withdrawn page."""
-        kind = SECTIONS[section]
-        body = self._names.live(kind).get(slug)
-        if body is None:
-            return None
-        title = self._names.translate(_HEADINGS[section])
-        return {
-            "page": {
-                "title": body["title"],
-                "lead": body["lead"],
-                "body_html": body["body_html"],
-                "kind": section,
-                "areas": self._names.areas(body["area"], "../"),
-            },
-            "versions": version_list(self._names.rows[kind, slug], self._names.translate),
-            "crumbs": [{"name": title, "url": "index.html"}],
-            "page_title": body["title"],
         }
 
     def _list(self, name: str) -> CaseList:
@@ -181,14 +148,3 @@ class SectionPages:
     def _top_categories(self) -> list[dict[str, Any]]:
         lines = [group for group in self._categories("") if group["total"]]
         return sorted(lines, key=lambda line: -int(line["total"]))[:_CATEGORIES]
-
-    def _page_items(self, section: str, root: str) -> list[dict[str, Any]]:
-        return [
-            {
-                "title": body["title"],
-                "url": f"{root}{section}/{slug}.html",
-                "lead": body["lead"],
-                "area_name": self._names.area(body["area"]),
-            }
-            for slug, body in self._names.live(SECTIONS[section]).items()
-        ]

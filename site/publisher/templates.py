@@ -22,6 +22,7 @@ from cms.publication.vocabulary import (
     translator,
 )
 from publisher.assets import hashed_assets
+from publisher.kinds.registry import KINDS, all_labels
 from publisher.manifest import FORMAT
 from publisher.settings import SiteSettings
 
@@ -63,6 +64,7 @@ def fingerprint(settings: SiteSettings) -> str:
     """
     translate = translator(settings.language)
     labels = [translate(label) for words in _VOCABULARIES for label in words.values()]
+    labels += [translate(label) for label in all_labels()]
     parts: list[Any] = [
         FORMAT,
         settings.as_dict(),
@@ -97,6 +99,17 @@ class Templates:
             },
         )
         translate = translator(settings.language)
+        self._environment.add_global(
+            "sections",
+            [
+                {
+                    "url": f"{kind.section}/index.html",
+                    "label": translate(kind.heading),
+                    "menu": kind.menu,
+                }
+                for kind in KINDS.values()
+            ],
+        )
         self._environment.add_global(
             "states",
             [

@@ -6,14 +6,17 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from publisher.build import build, build_full, current_root
 from publisher.check import check
+from tests.site.notes import note, note_key, notes
 from tests.site.records import SETTINGS, Log, area, case, category, number, page, tree
 
+__all__ = ["notes"]  # the fixture that makes them a kind
 COMMUNITIES = ("410902001001001", "410902001002001", "410902001003", "410902001")
 STATES = ("registered", "in_progress", "done", "not_accepted", "returned", "reopened")
 Change = tuple[str, str, dict[str, Any] | None]
@@ -55,8 +58,25 @@ def name_changes(draw: DrawFn) -> Change:
     return kind, slug, None if gone else page(slug, title=name, area=where, order=order)
 
 
+@st.composite
+def note_changes(draw: DrawFn) -> Change:
+    serial = draw(st.integers(1, 6))
+    if draw(st.integers(0, 4)) == 0:
+        return "note", note_key(serial), None
+    fields = {
+        "title": f"条{draw(st.integers(0, 1))}",
+        "area": draw(st.sampled_from([*COMMUNITIES, ""])),
+        "day": f"2020-0{draw(st.integers(5, 6))}-0{draw(st.integers(1, 3))}",
+        "mood": draw(st.sampled_from(["good", "bad"])),
+        "brand": draw(st.sampled_from(["frog", "reading", ""])),
+        "people": draw(st.integers(0, 3)),
+    }
+    return "note", note_key(serial), note(serial, **fields)
+
+
+changes_of_all = st.one_of(case_changes(), name_changes(), note_changes(), note_changes())
 batches = st.lists(
-    st.lists(st.one_of(case_changes(), case_changes(), name_changes()), max_size=6),
+    st.lists(changes_of_all, max_size=6),
     min_size=1,
     max_size=4,
 )
@@ -69,6 +89,7 @@ def _apply(log: Log, change: Change) -> None:
 
 @settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(batches)
+@pytest.mark.usefixtures("notes")
 def test_random_changes_give_the_bytes_of_a_rebuild(changes: list[list[Change]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -108,3 +129,43 @@ def test_long_lists_with_holes_and_packing(count: int, leaving: int, random: Any
         build_full(log.store, home / "again", SETTINGS, processes=1)
         assert tree(current_root(home)) == tree(home / "again")
         assert served <= set(tree(home / "again"))
+
+
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+@given(st.integers(150, 200), st.integers(60, 140), st.randoms(use_true_random=False))
+@pytest.mark.usefixtures("notes")
+def test_long_lists_of_items(count: int, leaving: int, random: Any) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        log = Log(home / "public.sqlite3")
+        log.geography()
+        for serial in range(1, count + 1):
+            log.collect("note", note_key(serial), note(serial))
+        log.save()
+        build(log.store, home, SETTINGS, processes=1)
+        served = set(tree(current_root(home)))
+        for serial in random.sample(range(1, count + 1), leaving):
+            log.collect("note", note_key(serial), note(serial, mood="bad", brand=""), "更正")
+        for serial in random.sample(range(1, count + 1), leaving):
+            log.collect("note", note_key(serial), None, "涉及隐私")
+        log.save()
+        build(log.store, home, SETTINGS, processes=1)
+        build_full(log.store, home / "again", SETTINGS, processes=2)
+        assert tree(current_root(home)) == tree(home / "again")
+        assert served <= set(tree(home / "again"))
+        assert check(home / "again") == []
+
+
+@pytest.mark.usefixtures("notes")
+def test_a_renamed_item_is_renamed_wherever_it_is_printed(tmp_path: Path) -> None:
+    log = Log(tmp_path / "public.sqlite3")
+    log.geography()
+    log.collect("brand", "frog", page("frog", title="小青蛙"))
+    for serial in range(1, 4):
+        log.collect("note", note_key(serial), note(serial))
+    log.save()
+    build(log.store, tmp_path, SETTINGS, processes=1)
+    log.put("brand", "frog", page("frog", title="大青蛙"), "更名")
+    assert build(log.store, tmp_path, SETTINGS, processes=1).kind == "incremental"
+    build_full(log.store, tmp_path / "again", SETTINGS, processes=1)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")

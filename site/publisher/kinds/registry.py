@@ -1,0 +1,33 @@
+"""All kinds, in the order in which pages name them."""
+
+from __future__ import annotations
+
+from publisher.kinds.kind import Kind
+from publisher.kinds.written import Brand, Team
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (Brand(), Team())}
+SECTIONS: dict[str, Kind] = {kind.section: kind for kind in KINDS.values()}
+
+
+def kind_of_list(name: str) -> Kind | None:
+    """Return the kind whose items a list holds, None for a list of cases."""
+    return SECTIONS.get(name.partition("/")[0])
+
+
+def kind_of_path(path: str) -> tuple[Kind, str] | None:
+    """Return (kind, key) of the item whose page lies at ``path``, None for any other page."""
+    kind = kind_of_list(path)
+    key = path.rpartition("/")[2].removesuffix(".html")
+    return (kind, key) if kind and kind.path(key) == path else None
+
+
+def all_labels() -> list[str]:
+    """Return every message id that kinds print beside their templates."""
+    labels = []
+    for kind in KINDS.values():
+        labels += [kind.name, kind.heading, kind.home_heading, kind.label]
+        labels += [*kind.counters.values(), *kind.fields.values()]
+        for group in kind.groups.values():
+            labels += [group.heading, *(group.words or {}).values()]
+        labels += [word for words in kind.vocabularies for word in words.values()]
+    return labels

@@ -1,0 +1,133 @@
+"""What a kind may ask for while one of its pages is made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from publisher.addresses import list_path
+from publisher.lists import PER_PAGE, CaseList, ListBook
+from publisher.names import Names
+from publisher.settings import SiteSettings
+
+if TYPE_CHECKING:
+    from publisher.kinds.items import ItemRow, ItemTable
+    from publisher.kinds.kind import Group, Kind
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where views read; one for all pages of a build."""
+
+    settings: SiteSettings
+    names: Names
+    lists: ListBook
+    table: ItemTable
+    kinds: dict[str, Kind]
+
+
+class View:
+    """Names, lines and figures, with links relative to one page. ``root`` leads to the site's."""
+
+    def __init__(self, sources: Sources, root: str) -> None:
+        self._sources = sources
+        self.root = root
+        self.names = sources.names
+        self.settings = sources.settings
+        self.translate = sources.names.translate
+
+    def areas(self, code: str) -> list[dict[str, Any]]:
+        """Return street, community and grid of a code as links."""
+        return self.names.areas(code, self.root) if code else []
+
+    def item(self, kind: str, key: str) -> dict[str, Any] | None:
+        """Return the line of another item with its "url"; None where it is not public.
+
+        Name it in ``Kind.refers`` too, or the page will miss a change of its title.
+        """
+        row = self._sources.table.find(kind, key)
+        return self._line(row) if row and row.live else None
+
+    def list_url(self, name: str) -> str:
+        """Return the address of a list, "" where it has none."""
+        known = name in self._sources.lists.lists or "/" not in name
+        return self.root + list_path(name) if known else ""
+
+    def count(self, name: str) -> int:
+        """Return how many items or cases a list has. Name the list in ``Kind.watches`` too."""
+        return self._list(name).live
+
+    def amount(self, name: str, counter: str) -> int:
+        """Return a figure of a list; of cases the counters are states and satisfaction."""
+        return self._list(name).counts.get(counter, 0)
+
+    def figures(self, name: str) -> list[dict[str, Any]]:
+        """Return the figures of a list of items, those that are not zero."""
+        counts = self._list(name).counts
+        return [
+            {"key": key, "label": self.translate(label), "value": counts[key]}
+            for key, label in self._kind(name).counters.items()
+            if counts.get(key)
+        ]
+
+    def newest(self, name: str, count: int) -> list[dict[str, Any]]:
+        """Return the first lines of a list in its own order."""
+        return self._lines(self._first(name, count))
+
+    def lines(self, name: str, part: int) -> list[dict[str, Any]]:
+        """Return the lines of a page of a list; part 0 is its first page."""
+        lists, kind = self._sources.lists, self._kind(name)
+        if kind.order(name):
+            start = part * PER_PAGE
+            return self._lines(self._sorted(name)[start : start + PER_PAGE])
+        ids = reversed(lists.page(name, part)) if part else lists.newest(name)[0]
+        return self._lines(self._rows([identity for identity in ids if identity]))
+
+    def group_label(self, group: str, code: str, how: Group) -> str:
+        """Return what a list of a group is called."""
+        if how.words is not None:
+            return self.translate(how.words.get(code, code))
+        if how.kind:
+            item = self.item(how.kind, code)
+            return str(item["title"]) if item else code
+        return self.names.area(code) if group == "communities" else code
+
+    def rows(self, name: str) -> list[ItemRow]:
+        """Return the rows of all items of a list in its order, newest first where it has none."""
+        if self._kind(name).order(name):
+            return self._sorted(name)
+        return self._first(name, self._list(name).live)
+
+    def _kind(self, name: str) -> Kind:
+        section = name.partition("/")[0]
+        return next(kind for kind in self._sources.kinds.values() if kind.section == section)
+
+    def _list(self, name: str) -> CaseList:
+        return self._sources.lists.lists.get(name) or CaseList(name)
+
+    def _first(self, name: str, count: int) -> list[ItemRow]:
+        if self._kind(name).order(name):
+            return self._sorted(name)[:count]
+        return self._rows(self._sources.lists.newest(name, count)[0][:count])
+
+    def _sorted(self, name: str) -> list[ItemRow]:
+        """Return all items of an ordered list."""
+        lists = self._sources.lists
+        ids, _ = lists.newest(name, self._list(name).live)
+        down = self._kind(name).order(name) == "down"
+        return sorted(self._rows(ids), key=lambda row: (row.rank, row.key), reverse=down)
+
+    def _rows(self, ids: list[int]) -> list[ItemRow]:
+        found = self._sources.table.some(ids)
+        return [found[identity] for identity in ids]
+
+    def _lines(self, rows: list[ItemRow]) -> list[dict[str, Any]]:
+        return [self._line(row) for row in rows]
+
+    def _line(self, row: ItemRow) -> dict[str, Any]:
+        kind = self._sources.kinds[row.kind]
+        area = self.names.item_area(row.area) if row.area else ""
+        line = {"area_name": area, **json.loads(row.line)}
+        line["url"] = self.root + kind.path(row.key)
+        return kind.show(line, self)
