@@ -1,4 +1,4 @@
-"""``huiyinbi import ledger FILE``: station 1, a ledger comes in."""
+"""``huiyinbi import ledger|volunteers FILE``: station 1, a table comes in."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from tqdm import tqdm
 from cms.areas.models import Area
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import FAMILIES, load_profile
+from cms.cli import volunteering
 from cms.cli.command import Command as Base
 
 
 class Command(Base):
     """Imports records from a file."""
 
-    help = "Import a ledger (.xlsx, .csv) as drafts, or publish it with --publish."
+    help = (
+        "Import a ledger as drafts, or volunteers and their services (.xlsx, .csv); "
+        "with --publish, publish what passes the gate."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare ``ledger FILE`` and how its rows are treated."""
+        """Declare the kind of table, the file, and how its rows are treated."""
         super().add_arguments(parser)
-        parser.add_argument("kind", choices=["ledger"])
+        parser.add_argument("kind", choices=["ledger", "volunteers"])
         parser.add_argument("file", type=Path)
         parser.add_argument("--area", help="code of the area for rows that name none")
         parser.add_argument("--profile", help="name of a built-in profile, or a TOML file")
@@ -33,41 +37,37 @@ class Command(Base):
         parser.add_argument("--publish", action="store_true", help="publish what passes the gate")
         parser.add_argument("--reason", default="", help="public reason of corrections")
         parser.add_argument("--user", help="name of the user who answers for the import")
+        parser.add_argument("--team", help="volunteers: team (slug or title) of rows without one")
+        parser.add_argument(
+            "--confirmed-by", metavar="USER", help="volunteers: the second user, who confirms hours"
+        )
         parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Import and return the report."""
-        request = Request(
-            path=_file(options["file"]),
-            by=_user(options["user"]),
-            area=_area(options["area"]),
-            profile=_profile(options["profile"]),
-            sheet=options["sheet"],
-            publish=options["publish"],
-            dry_run=options["dry_run"],
-            reason=options["reason"],
-        )
         with tqdm(unit=_("row"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
             def show(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
-            return import_ledger(request, show).as_dict()
+            if options["kind"] == "volunteers":
+                return volunteering.import_table(
+                    _file(options["file"]),
+                    by=_user(options["user"]),
+                    confirmed_by=_user(options["confirmed_by"]),
+                    area=_area(options["area"]),
+                    options=options,
+                    progress=show,
+                )
+            return import_ledger(_ledger(options), show).as_dict()
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print counts first, then what needs an editor's eye."""
         say = self.stdout.write
         if report["dry_run"]:
             say(_("Dry run: nothing was written."))
-        say(
-            _(
-                "%(rows)d rows: %(created)d new, %(changed)d changed, %(unchanged)d unchanged, "
-                "%(refused)d refused; %(published)d published, %(masked)d texts masked, "
-                "%(to_review)d kept as drafts to review. %(seconds)s s"
-            )
-            % report
-        )
+        say(volunteering.summary(report) if "members" in report else _summary(report))
         for notice in report["notices"]:
             say(f"  {notice}")
         for kind in ("problems", "warning_list"):
@@ -75,12 +75,40 @@ class Command(Base):
                 say("  " + _line(problem))
         for item in report["review_list"][:20]:
             say(f"  {item['why']}")
-        if report["refused_file"]:
-            say(_("Mend these rows and import the file again: %(refused_file)s") % report)
+        for name in report.get("refused_files") or [report["refused_file"]]:
+            if name:
+                say(
+                    _("Mend these rows and import the file again: %(refused_file)s")
+                    % {"refused_file": name}
+                )
 
     def failed(self, report: dict[str, Any]) -> bool:
         """Rows were refused."""
         return bool(report["refused"])
+
+
+def _ledger(options: dict[str, Any]) -> Request:
+    return Request(
+        path=_file(options["file"]),
+        by=_user(options["user"]),
+        area=_area(options["area"]),
+        profile=_profile(options["profile"]),
+        sheet=options["sheet"],
+        publish=options["publish"],
+        dry_run=options["dry_run"],
+        reason=options["reason"],
+    )
+
+
+def _summary(report: dict[str, Any]) -> str:
+    return (
+        _(
+            "%(rows)d rows: %(created)d new, %(changed)d changed, %(unchanged)d unchanged, "
+            "%(refused)d refused; %(published)d published, %(masked)d texts masked, "
+            "%(to_review)d kept as drafts to review. %(seconds)s s"
+        )
+        % report
+    )
 
 
 def _line(problem: dict[str, Any]) -> str:
