@@ -12,11 +12,12 @@ One :class:`Entry` is one line of the log. Its ``body`` is the canonical JSON
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol
+
+import orjson
 
 Action = Literal["publish", "correct", "withdraw"]
 
@@ -41,7 +42,7 @@ class Entry:
     @cached_property
     def envelope(self) -> dict[str, Any]:
         """The parsed body, or an empty dict where it was purged."""
-        return json.loads(self.body) if self.body is not None else {}
+        return orjson.loads(self.body) if self.body is not None else {}
 
     @property
     def record(self) -> dict[str, Any] | None:

@@ -12,12 +12,12 @@ from cms.publication.vocabulary import (
     CLOSED_STATES,
     SATISFACTION,
 )
-from publisher.addresses import case_number, case_path, list_path
+from publisher.addresses import case_number, case_path
+from publisher.crumbs import Crumbs
 from publisher.manifest import CaseRow
 from publisher.names import Names
 from publisher.versions import Versioned, china_time, version_list
 
-ROOT = "../../../"
 _VERSIONS = 5  # on the case's own page; all of them have a page too
 _TITLE_IN_LIST = 48  # characters; keeps a list of 99 cases under 40 KB
 
@@ -25,19 +25,17 @@ _TITLE_IN_LIST = 48  # characters; keeps a list of 99 cases under 40 KB
 class CasePages:
     """Makes contexts of cases; holds the translated labels."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, names: Names, crumbs: Crumbs) -> None:
+        self._names, self._crumbs = names, crumbs
         translate = self._translate = names.translate
         self._states = {key: translate(label) for key, label in CASE_STATES.items()}
         self._satisfaction = {key: translate(label) for key, label in SATISFACTION.items()}
         self._classes = {key: translate(label) for key, label in CASE_CLASSES.items()}
         self._channels = {key: translate(label) for key, label in CHANNELS.items()}
 
-    def context(self, row: CaseRow, record: dict[str, Any]) -> dict[str, Any]:
+    def context(self, row: Versioned, record: dict[str, Any]) -> dict[str, Any]:
         """Return the context of case.html."""
-        state, satisfaction, category = record["state"], record["satisfaction"], record["category"]
-        month = record["received"][:7]
-        closed = record["closed"] or ""
+        number, state, closed = record["number"], record["state"], record["closed"] or ""
         return {
             "case": {
                 **record,
@@ -48,29 +46,21 @@ class CasePages:
                     {"date": step["date"], "text": paragraphs(step["text"]), "unit": step["unit"]}
                     for step in record["progress"]
                 ],
-                "satisfaction_label": self._satisfaction.get(satisfaction, ""),
+                "satisfaction_label": self._satisfaction.get(record["satisfaction"], ""),
                 "state_label": self._states.get(state, state),
-                "state_url": f"{ROOT}states/{state}/index.html",
                 "closed": state in CLOSED_STATES,
                 "class_label": self._classes.get(record["class"], ""),
                 "channel_label": self._channels.get(record["channel"], record["channel"]),
-                "category": category
-                and {
-                    "name": self._names.category(category),
-                    "url": ROOT + list_path(f"categories/{category}"),
-                },
-                "areas": self._names.areas(record["area"], ROOT),
-                "received": local_time(record["received"]),
                 "received_date": record["received"][:10],
                 "closed_date": closed[:10],
                 "days": whole_days(record["received"], closed),
-                "month": {"name": month, "url": ROOT + list_path(f"months/{month}")},
-                "json_url": f"{record['number']}.json",
+                "json_url": f"{number}.json",
             },
+            "crumbs_html": self._crumbs.html(record["area"], record["category"]),
             "versions": version_list(row, self._translate)[:_VERSIONS],
             "page_title": record["title"],
-            "versions_url": f"{record['number']}/versions.html" if row.version > 1 else "",
-            "verify_url": verify_url(record["number"], row.seq),
+            "versions_url": f"{number}/versions.html" if row.version > 1 else "",
+            "verify_query": verify_query(number, row.seq),
         }
 
     def tombstone(self, number: str, row: Versioned) -> dict[str, Any]:
@@ -81,7 +71,7 @@ class CasePages:
             "time": china_time(row.time),
             "versions": version_list(row, self._translate),
             "page_title": number,
-            "verify_url": verify_url(number, row.seq) if number[:6].isdigit() else "",
+            "verify_query": verify_query(number, row.seq) if number[:6].isdigit() else "",
         }
 
     def item(self, row: CaseRow) -> dict[str, Any]:
@@ -105,9 +95,9 @@ class CasePages:
         }
 
 
-def verify_url(number: str, seq: int) -> str:
-    """Return the address of the page that checks a case, relative to the case's page."""
-    return f"{ROOT}verify.html?number={number}&entry={seq}"
+def verify_query(number: str, seq: int) -> str:
+    """Return what the address of the page that checks records ends in for a case."""
+    return f"?number={number}&entry={seq}"
 
 
 def paragraphs(text: str) -> list[str]:
@@ -115,11 +105,6 @@ def paragraphs(text: str) -> list[str]:
     if "\n" not in text:
         return [text] if text.strip() else []
     return [line for part in text.split("\n") if (line := part.strip())]
-
-
-def local_time(moment: str) -> str:
-    """Turn ``2020-06-03T09:01:02+08:00`` into ``2020-06-03 09:01``."""
-    return f"{moment[:10]} {moment[11:16]}"
 
 
 def whole_days(received: str, closed: str) -> int | None:

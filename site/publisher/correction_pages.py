@@ -11,8 +11,8 @@ from publisher.addresses import case_path, list_path, root_of
 from publisher.corrections import Correction, CorrectionList
 from publisher.differences import changes
 from publisher.kinds.registry import KINDS
-from publisher.manifest import CaseRow, Manifest
-from publisher.versions import china_time, version_list
+from publisher.manifest import Manifest
+from publisher.versions import Versioned, china_time, version_list
 
 _KINDS = {
     "case": gettext_noop("Case"),
@@ -74,7 +74,7 @@ class CorrectionPages:
             "changes": [] if one.hidden else self._changes(entry),
         }
 
-    def versions(self, number: str, row: CaseRow) -> dict[str, Any]:
+    def versions(self, number: str, row: Versioned) -> dict[str, Any]:
         """Return the context of the page with all versions of a case, newest first."""
         lines = version_list(row, self._translate)
         shown = True

@@ -65,7 +65,7 @@ class Fold:
         record = entry.record if entry.action != "withdraw" else None
         self.dirty.case(identity, corrected=entry.version > 1)
         before = old.places if old else {}
-        row = _row(identity, entry, record, old)
+        row = case_row(entry, record, old)
         slots = self._move(row, old, before)
         self._cases[identity] = row._replace(slots=" ".join(map(str, slots)))
         for name in before:  # only a list that was left has a new hole
@@ -110,16 +110,11 @@ class Fold:
         self.dirty.whole(self.lists.get(name))
 
 
-def _row(
-    identity: int,
-    entry: Entry,
-    record: dict[str, Any] | None,
-    old: CaseRow | None,
-) -> CaseRow:
+def case_row(entry: Entry, record: dict[str, Any] | None, old: CaseRow | None) -> CaseRow:
     """Make the row of a case from its newest entry, its slots still missing."""
     texts = record or {}
     return CaseRow(
-        id=identity,
+        id=case_id(entry.key),
         seq=entry.seq,
         version=entry.version,
         action=entry.action,

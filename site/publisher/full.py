@@ -6,6 +6,7 @@ stays bounded. Then the pages are cut into chunks, which go to ``publisher.proce
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,7 @@ def build_release(
     Raises :class:`BuildFailed` or ``OSError``; the release is then not to be used.
     """
     manifest = Manifest(release.manifest_path, throwaway=True)
+    gc.disable()  # nothing here makes cycles, and it would walk all that the fold holds
     try:
         writer = TreeWriter(release.root, precompress=False)
         seq = _fold_all(reader, manifest, TileLog(manifest, settings.signer), writer)
@@ -67,6 +69,7 @@ def build_release(
         manifest.set("complete", "1")
         manifest.connection.execute("pragma wal_checkpoint(truncate)")
     finally:
+        gc.enable()
         manifest.close()
     return seq, tally.files + writer.files, tally.bytes + writer.bytes
 

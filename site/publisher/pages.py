@@ -12,6 +12,7 @@ from publisher.addresses import PageKey, case_id, case_path, json_path, page_pat
 from publisher.assets import hashed_assets
 from publisher.case_pages import CasePages
 from publisher.correction_pages import CorrectionPages, versions_path
+from publisher.crumbs import Crumbs
 from publisher.dirty import OVERVIEWS
 from publisher.feeds import Feeds
 from publisher.kinds.items import ItemRow, ItemTable
@@ -21,14 +22,16 @@ from publisher.kinds.view import Sources
 from publisher.lines import Lines
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
-from publisher.manifest import CaseRow, Manifest
+from publisher.manifest import Manifest
 from publisher.names import Names
 from publisher.section_pages import SectionPages
 from publisher.settings import SiteSettings
 from publisher.templates import Templates
+from publisher.versions import Versioned
 
 GONE = ".gone"  # an empty file beside a tombstone; lets a server answer 410
 File = tuple[str, bytes | None]  # path and content; None where the file must not be
+_CASE_ROOT = root_of(case_path("202006-000123"))
 _FIXED = {
     "about": gettext_noop("About this site"),
     "search": gettext_noop("Search"),
@@ -54,7 +57,7 @@ class Pages:
         self._templates = Templates(settings)
         self._translate = translator(settings.language)
         self.names = Names(manifest, self._translate)
-        self._cases = CasePages(self.names)
+        self._cases = CasePages(self.names, Crumbs(self.names, self._templates, _CASE_ROOT))
         lines = Lines(manifest, self._cases, self._templates)
         self.items = ItemTable(manifest)
         sources = Sources(settings, self.names, self.lists, self.items, KINDS)
@@ -78,11 +81,11 @@ class Pages:
         files: list[File] = maker(key)
         return files
 
-    def case_files(self, row: CaseRow, entry: Entry) -> list[File]:
+    def case_files(self, row: Versioned, entry: Entry) -> list[File]:
         """Return a case's page and its public record, which is the log's own bytes."""
         number = entry.key
         path = case_path(number)
-        record = entry.record if row.live else None
+        record = entry.record if entry.action != "withdraw" else None
         files: list[File] = []
         if record is None:
             files.append((path, self._html("tombstone", path, self._cases.tombstone(number, row))))

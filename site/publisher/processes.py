@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue
@@ -16,13 +17,13 @@ from cms.publication.log import Entry, LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, case_id
 from publisher.kinds.registry import KINDS
-from publisher.manifest import CaseRow, Manifest
+from publisher.manifest import Manifest
 from publisher.pages import Pages
 from publisher.release import Release
 from publisher.settings import SiteSettings
+from publisher.versions import Versioned, first_version
 from publisher.writing import TreeWriter
 
-_IN_CLAUSE = 500  # ids asked of SQLite at once
 Chunk = tuple[int, int] | list[PageKey]  # cases of log entries (after, to], or other pages
 FileRow = tuple[str, int, bytes]  # path, seq, SHA-256
 
@@ -50,6 +51,7 @@ class Worker:
         self._reader = reader
         self._manifest = Manifest(job.release.manifest_path, read_only=True)
         self._pages = Pages(job.settings, self._manifest, reader)
+        self._changed = {row.id: row for row in self._manifest.select_cases("version > 1", ())}
         self.writer = TreeWriter(job.release.root, precompress=job.settings.precompress)
 
     def close(self) -> None:
@@ -98,15 +100,14 @@ class Worker:
                 if data is not None:
                     yield path, entry.seq, self.writer.write(path, data)
 
-    def _newest(self, entries: list[Entry]) -> Iterator[tuple[CaseRow, Entry]]:
+    def _newest(self, entries: list[Entry]) -> Iterator[tuple[Versioned, Entry]]:
         """Pair entries with their cases, passing over those that a later entry replaced."""
-        for start in range(0, len(entries), _IN_CLAUSE):
-            some = entries[start : start + _IN_CLAUSE]
-            rows = self._manifest.cases({case_id(entry.key) for entry in some})
-            for entry in some:
-                row = rows[case_id(entry.key)]
-                if row.seq == entry.seq:
-                    yield row, entry
+        for entry in entries:
+            row = self._changed.get(case_id(entry.key))
+            if row is None:  # most cases: the first entry is the only one and says it all
+                yield first_version(entry), entry
+            elif row.seq == entry.seq:
+                yield row, entry
 
 
 Result = tuple[list[FileRow], int, int]  # rows, files, bytes of one chunk
@@ -161,6 +162,7 @@ def _next(results: Any, workers: Iterable[Any]) -> Result:
 def _work(job: Job, counter: Synchronized[int], results: Any) -> None:
     """Take chunks until none is left; stop when the parent has gone."""
     parent = os.getppid()
+    gc.disable()  # pages make no cycles, and what was inherited would be walked again and again
     try:
         reader = PublicStore(job.reader.path, read_only=True)  # type: ignore[attr-defined]
         worker = Worker(job, reader)

@@ -30,6 +30,7 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _STRING = r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\)"""
 _PRINTED = re.compile(r"\{\{\s*" + _STRING + r"\s*\}\}")
 _NAMED = re.compile(r"(?<![\w.])" + _STRING)
+_FRAMES = 1000  # heads and feet held: one for each depth, and each list with a feed of its own
 _VOCABULARIES = (ACTIONS, AREA_LEVELS, CASE_CLASSES, CASE_STATES, CHANNELS, SATISFACTION)
 
 
@@ -82,6 +83,7 @@ class Templates:
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
         self._sources = sources(settings.language)
+        self._frames: dict[tuple[str, str], dict[str, Any]] = {}
         names, _ = hashed_assets()
         self._environment = minijinja.Environment(
             loader=self._sources.get,
@@ -119,8 +121,22 @@ class Templates:
         )
 
     def render(self, name: str, context: dict[str, Any]) -> bytes:
-        """Render one template to UTF-8; raises :class:`TemplateFault`."""
-        return self.text(name, context).encode()
+        """Render one page to UTF-8; raises :class:`TemplateFault`."""
+        frame = self._frame(context["root"], context.get("feed", ""))
+        return self.text(name, {**context, **frame}).encode()
+
+    def _frame(self, root: str, feed: str) -> dict[str, Any]:
+        """Return what pages that are alike in these share, made once: the way to the root as
+        HTML, the head and the foot.
+        """
+        frame = self._frames.get((root, feed))
+        if frame is None:
+            if len(self._frames) >= _FRAMES:
+                self._frames.clear()
+            names = {"root": minijinja.safe(html.escape(root)), "feed": feed}
+            parts = {f"{part}_html": self.text(f"_{part}.html", names) for part in ("top", "foot")}
+            frame = self._frames[root, feed] = {"root": names["root"], **parts}
+        return frame
 
     def text(self, name: str, context: dict[str, Any]) -> str:
         """Render one template, or a part of a page; raises :class:`TemplateFault`."""

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from cms.publication.log import Entry
 from cms.publication.vocabulary import ACTIONS
 
 CHINA = timezone(timedelta(hours=8))
@@ -30,6 +31,23 @@ class Versioned(Protocol):
     def reason(self) -> str: ...
     @property
     def history(self) -> str: ...
+
+
+class First(NamedTuple):
+    """A first version that nothing followed; as a row of the manifest would say it."""
+
+    version: int
+    action: str
+    time: str
+    seq: int
+    sha256: str
+    reason: str
+    history: str = ""
+
+
+def first_version(entry: Entry) -> First:
+    """Return what the manifest says of the versions of a record that has one only."""
+    return First(entry.version, entry.action, entry.time, entry.seq, entry.sha256, entry.reason)
 
 
 def with_predecessor(action: str, old: Versioned | None) -> str:
