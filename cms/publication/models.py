@@ -144,6 +144,10 @@ class Publishable(
     def public_record(self) -> dict[str, Any]:
         """Return the public record before the gate: an allow-list, by the schema."""
 
+    def seen_as(self) -> tuple[str, str]:
+        """What is kept of a look at this record's private data: its kind and key."""
+        return self.public_kind, self.public_key
+
     def private_terms(self) -> Known:
         """Return what this record knows to be private, for the gate to look for."""
         return Known()

@@ -80,7 +80,8 @@ def note_page(request: HttpRequest, response: HttpResponseBase) -> None:
     item = model._default_manager.filter(pk=match.kwargs["pk"]).first()
     if item is not None:
         view = name if name in VIEWS else "other"
-        note(request.user, view, kind=item.public_kind, key=item.public_key)
+        kind, key = item.seen_as()
+        note(request.user, view, kind=kind, key=key)
 
 
 def _shown(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -93,10 +94,10 @@ def _signed_in(request: HttpRequest) -> bool:
 
 def _models() -> dict[str, Any]:
     """Return the models with private data by the namespace of their admin's addresses."""
-    from cms.publication.review import publishable_models
+    from wagtail.snippets.models import get_snippet_models
 
     return {
         model.snippet_viewset.url_namespace: model
-        for model in publishable_models()
-        if model.holds_private_data
+        for model in get_snippet_models()
+        if getattr(model, "holds_private_data", False)
     }

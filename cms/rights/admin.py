@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.snippets.views import chooser
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.publication.admin import IndexView, PublishableViewSet
 from cms.rights.scope import codes_of, within
@@ -83,12 +84,24 @@ class AreaChooserViewSet(chooser.SnippetChooserViewSet):
         return guarded(super().construct_view(view_class, **kwargs), self.model)
 
 
-class AreaViewSet(PublishableViewSet):
-    """Base of the view sets of records with an area."""
+class _Guarded:
+    """Shows and offers what is in the user's areas, at every address."""
 
+    model: type[Model]
     index_view_class: Any = AreaIndexView
     chooser_viewset_class = AreaChooserViewSet
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         """Guard every view that is given a record."""
-        return guarded(super().construct_view(view_class, **kwargs), self.model)
+        return guarded(super().construct_view(view_class, **kwargs), self.model)  # type: ignore[misc]
+
+
+class AreaViewSet(_Guarded, PublishableViewSet):
+    """Base of the view sets of publishable records with an area."""
+
+
+class PrivateViewSet(_Guarded, SnippetViewSet):
+    """Base of the view sets of records with an area that are never published."""
+
+    copy_view_enabled = False
+    list_per_page = 50

@@ -26,8 +26,22 @@ def codes_of(user: Any) -> tuple[str, ...] | None:
     return user._codes_of_areas
 
 
-def within(rows: _Rows, user: Any, field: str = "area__code") -> _Rows:
-    """Return those of ``rows`` whose area code, in ``field``, is within the user's areas."""
+def area_path(model: type[Model]) -> str:
+    """Return the path to the code of a record's area; a model may say ``area_path``."""
+    return str(getattr(model, "area_path", "area__code"))
+
+
+def has_area(model: type[Model]) -> bool:
+    """Return whether records of ``model`` belong to areas."""
+    return hasattr(model, "area_path") or any(f.name == "area" for f in model._meta.get_fields())
+
+
+def within(rows: _Rows, user: Any, field: str = "") -> _Rows:
+    """Return those of ``rows`` whose area code is within the user's areas.
+
+    ``field`` is the path to the code, else that of the model.
+    """
+    field = field or area_path(rows.model)
     codes = codes_of(user)
     if codes is None:
         return rows

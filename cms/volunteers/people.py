@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.areas.models import Area
 from cms.privacy.surnames import COMPOUND
+from cms.rights.forms import PrivateForm
 from cms.volunteers.teams import Team
 
 #: Stands for each sign of a name but the surname, as in 张**.
@@ -52,6 +53,11 @@ class Member(models.Model):
     purged = models.DateField(null=True, editable=False)
     remarks = models.TextField(_("internal remarks"), blank=True)
 
+    holds_private_data = True
+    base_form_class = PrivateForm
+    wagtail_reference_index_ignore = True
+    list_related = ("team", "area")
+
     class Meta:
         verbose_name = _("volunteer")
         verbose_name_plural = _("volunteers")
@@ -66,6 +72,10 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or masked_name('?')} {self.number}"
+
+    def seen_as(self) -> tuple[str, str]:
+        """What is kept of a look at this record: the kind and the volunteer number."""
+        return "member", self.number
 
     @property
     def shown(self) -> str:

@@ -8,12 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PublishingPanel
 
 from cms.areas.models import Area
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.models import Publishable
+from cms.publication.review_panel import FindingsPanel
 from cms.publication.series import MonthSeries
+from cms.rights.forms import AreaForm
 from cms.volunteers.people import Member
 from cms.volunteers.public import service_record
 from cms.volunteers.teams import KINDS, Team
@@ -62,6 +65,26 @@ class Service(Publishable):
     public_kind = "service"
     holds_private_data = True
     wagtail_reference_index_ignore = True
+    base_form_class = AreaForm
+    #: Fetched with each row of the admin's list.
+    list_related = ("team", "area", "latest_revision", "live_revision")
+    panels = [
+        FindingsPanel(),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("team"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel("day"), FieldPanel("area")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("place"),
+                FieldPanel("for_whom"),
+                FieldPanel("organiser"),
+                FieldPanel("remarks"),
+            ],
+            heading=_("Private: never published"),
+        ),
+        FieldPanel("change_reason"),
+        PublishingPanel(),
+    ]
 
     class Meta:
         verbose_name = _("service")
@@ -85,6 +108,17 @@ class Service(Publishable):
     def public_key(self) -> str:
         """The number of the service."""
         return self.number
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """The public record, in a frame of the admin's own."""
+        return "volunteers/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """Show what the public would see, gate included."""
+        from cms.publication import review
+
+        passed = review.look(self) if self.pk and self.team_id and self.area_id else None
+        return {"service": self, "passed": passed}
 
     def public_record(self) -> dict[str, Any]:
         """Return the public record before the gate; only confirmed minutes are in it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.areas.models import Area
 from cms.publication import vocabulary
 from cms.publication.pages import PublicPage
+from cms.rights.forms import PrivateForm
 
 KINDS = [(code, _(label)) for code, label in vocabulary.SERVICE_KINDS.items()]
 
@@ -32,6 +33,8 @@ class Station(models.Model):
     teams = models.ManyToManyField(
         Team, verbose_name=_("teams"), blank=True, related_name="stations"
     )
+
+    base_form_class = PrivateForm
 
     class Meta:
         verbose_name = _("volunteer station")
@@ -57,6 +60,10 @@ class MonthPlan(models.Model):
     kind = models.CharField(_("kind of service"), max_length=20, choices=KINDS)
     times = models.PositiveSmallIntegerField(_("times"), default=1)
 
+    #: Of the area of its team.
+    area_path = "team__area__code"
+    base_form_class = PrivateForm
+
     class Meta:
         verbose_name = _("monthly plan")
         verbose_name_plural = _("monthly plans")
@@ -64,6 +71,16 @@ class MonthPlan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["team", "month", "kind"], name="plan_once_a_month")
         ]
+
+    @property
+    def area_id(self) -> int | None:
+        """The key of the team's area."""
+        return self.team.area_id if self.team_id else None
+
+    @property
+    def area(self) -> Area:
+        """The team's area."""
+        return self.team.area
 
     def __str__(self) -> str:
         return f"{self.team} {self.month} {self.get_kind_display()}"

@@ -1,23 +1,19 @@
-"""Registers the team pages with the Wagtail admin."""
+"""Registers the volunteers' admin with Wagtail; the work is done elsewhere."""
 
-from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from cms.publication.admin import PublishableViewSet
-from cms.volunteers.models import Team
+from cms.rights.policy import AreaPermissionPolicy
+from cms.volunteers.admin import (
+    MemberViewSet,
+    MonthPlanViewSet,
+    ServiceViewSet,
+    StationViewSet,
+    TeamViewSet,
+)
+from cms.volunteers.models import Member, Service, Station
 
-
-class TeamViewSet(PublishableViewSet):
-    """The team pages."""
-
-    model = Team
-    icon = "group"
-    menu_label = _("Volunteer teams")
-    menu_order = 21
-    list_display = ["title", "area", "publication"]
-    list_filter = ["publication"]
-    is_searchable = True
-    search_fields = ["title", "lead"]
-
-
-register_snippet(TeamViewSet)
+for model in (Service, Member, Station):
+    register_permission_policy(model, AreaPermissionPolicy(model))
+for view_set in (TeamViewSet, ServiceViewSet, MemberViewSet, StationViewSet, MonthPlanViewSet):
+    register_snippet(view_set)

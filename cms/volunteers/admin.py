@@ -1,0 +1,92 @@
+"""Lists and forms of teams, services, members, stations and plans in the Wagtail admin."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import DateColumn
+
+from cms.publication.admin import PublishableViewSet
+from cms.rights.admin import AreaViewSet, PrivateViewSet
+from cms.volunteers.models import Member, MonthPlan, Service, Station, Team
+
+
+class TeamViewSet(PublishableViewSet):
+    """The team pages."""
+
+    model = Team
+    icon = "group"
+    menu_label = _("Volunteer teams")
+    menu_order = 21
+    list_display = ["title", "area", "publication"]
+    list_filter = ["publication"]
+    is_searchable = True
+    search_fields = ["title", "lead"]
+
+
+class ServiceViewSet(AreaViewSet):
+    """Occasions of service."""
+
+    model = Service
+    icon = "calendar-check"
+    menu_label = _("Services")
+    menu_order = 22
+    list_display = [
+        "title",
+        "number",
+        "team",
+        "kind",
+        "area",
+        DateColumn("day", label=_("day"), sort_key="day"),
+        "publication",
+    ]
+    list_filter = ["team", "kind", "publication", "day"]
+    search_fields = ["title", "number"]
+    ordering = ["-day", "-id"]
+    inspect_view_enabled = True
+
+
+class MemberViewSet(PrivateViewSet):
+    """Volunteers; private but for the name that one agreed to."""
+
+    model = Member
+    icon = "user"
+    menu_label = _("Volunteers")
+    menu_order = 23
+    add_to_admin_menu = True
+    list_display = ["name", "number", "team", "area", "joined", "left"]
+    list_filter = ["team", "agreed", "left"]
+    search_fields = ["name", "number", "phone"]
+    inspect_view_enabled = True
+    panels = [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("number")]),
+        FieldPanel("phone"),
+        FieldRowPanel([FieldPanel("team"), FieldPanel("area")]),
+        MultiFieldPanel([FieldPanel("agreed"), FieldPanel("alias")], heading=_("public name")),
+        FieldRowPanel([FieldPanel("joined"), FieldPanel("left")]),
+        FieldPanel("remarks"),
+    ]
+
+
+class StationViewSet(PrivateViewSet):
+    """Volunteer stations."""
+
+    model = Station
+    icon = "home"
+    menu_label = _("Volunteer stations")
+    menu_order = 24
+    list_display = ["name", "area", "place"]
+    search_fields = ["name", "place"]
+    panels = [FieldPanel("name"), FieldPanel("area"), FieldPanel("place"), FieldPanel("teams")]
+
+
+class MonthPlanViewSet(PrivateViewSet):
+    """What teams plan for a month."""
+
+    model = MonthPlan
+    icon = "date"
+    menu_label = _("Monthly plans")
+    menu_order = 25
+    list_display = ["team", "month", "kind", "times"]
+    list_filter = ["team", "kind", "month"]
+    panels = [FieldPanel("team"), FieldPanel("month"), FieldPanel("kind"), FieldPanel("times")]
