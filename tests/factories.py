@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from PIL import Image
 
 from cms.areas.models import Area, Category, Unit
 from cms.cases.models import Case, Progress
+from cms.pictures.models import Picture
 from cms.volunteers.models import Member, Service, Team
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -107,3 +111,12 @@ def service(day: date = date(2020, 6, 3), **fields: Any) -> Service:
 def user(name: str) -> Any:
     """Return the user called ``name``, who may do nothing yet."""
     return get_user_model().objects.get_or_create(username=name)[0]
+
+
+def picture(**fields: Any) -> Picture:
+    """Return a saved picture of 1600 by 1200 pixels that somebody has looked at."""
+    noise = Image.effect_noise((400, 300), 60).resize((1600, 1200)).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "JPEG", quality=60)
+    file = ImageFile(io.BytesIO(out.getvalue()), f"{next(_serial):016x}.jpg")
+    return Picture.objects.create(**{"title": "照片", "file": file, "looked": True, **fields})

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 from cms.areas.models import Area, Category, Unit
 from cms.cases.panels import CASE_API, PROGRESS_API, case_edit_handler
 from cms.cases.public import CHINA, case_record
+from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.models import Publishable
@@ -186,6 +187,15 @@ class Progress(Orderable):
 
     def __str__(self) -> str:
         return f"{self.date or ''} {self.text[:40]}"
+
+
+class CasePicture(PictureUse):
+    """A photo of a case, most often before (整改前) and after (整改后) it was settled."""
+
+    case = ParentalKey(Case, on_delete=models.CASCADE, related_name="pictures")
+
+    class Meta(PictureUse.Meta):
+        pass
 
 
 class NumberSeries(MonthSeries):

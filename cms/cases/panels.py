@@ -39,6 +39,7 @@ def case_edit_handler() -> TabbedInterface:
         FieldPanel("measures"),
         InlinePanel("progress", label=_("Progress entry"), panels=_progress_panels()),
         FieldPanel("satisfaction"),
+        InlinePanel("pictures", label=_("Picture"), heading=_("Pictures before and after")),
     ]
     handling = [
         MultiFieldPanel(

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cms.pictures.renditions import staff_url
 from cms.publication import review
-from cms.publication.vocabulary import CASE_STATES, SATISFACTION, translator
+from cms.publication.vocabulary import (
+    CASE_STATES,
+    PICTURE_ROLES,
+    SATISFACTION,
+    translator,
+)
 
 if TYPE_CHECKING:
     from cms.cases.models import Case
@@ -23,6 +29,15 @@ def preview_context(case: Case) -> dict[str, Any]:
         "area": case.area,
         "state": translate(CASE_STATES[record["state"]]),
         "satisfaction": translate(SATISFACTION.get(record["satisfaction"], "")),
+        "pictures": [
+            {
+                "url": staff_url(each["sha256"]),
+                "alt": each["alt"],
+                "caption": each["caption"],
+                "role": translate(PICTURE_ROLES[each["role"]]),
+            }
+            for each in record["pictures"]
+        ],
         "masked": [str(finding) for finding in passed.masked],
         "doubtful": [str(finding) for finding in passed.doubtful],
     }

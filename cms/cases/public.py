@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from cms.pictures.renditions import public_pictures
+
 if TYPE_CHECKING:
     from cms.cases.models import Case
 
@@ -13,7 +15,7 @@ CHINA = timezone(timedelta(hours=8))
 
 
 def case_record(case: Case) -> dict[str, Any]:
-    """Return the public record of ``case`` (schema case/1), before the gate.
+    """Return the public record of ``case`` (schema case/2), before the gate.
 
     The reporter, the responsible person, the remarks and the grid are left out;
     the area is told down to the community.
@@ -29,6 +31,7 @@ def case_record(case: Case) -> dict[str, Any]:
             {"date": _day(step.date), "text": step.text, "unit": step.unit}
             for step in case.progress.all()
         ],
+        "pictures": public_pictures(case.pictures.all()),
         "satisfaction": case.satisfaction or None,
         "channel": case.channel,
         "category": case.category.code if case.category else None,

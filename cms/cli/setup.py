@@ -12,7 +12,13 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
-from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
 
 from cms.publication.models import Publishable
 from cms.publication.review import publishable_models
@@ -53,6 +59,7 @@ def make_roles() -> None:
         admin = Permission.objects.get(codename="access_admin")
         writers.permissions.add(admin)
         reviewers.permissions.add(admin)
+    _let_at_pictures(writers, reviewers)
     kinds = [model for model in publishable_models() if model.for_roles and not _given(model)]
     if not kinds:
         return
@@ -63,6 +70,23 @@ def make_roles() -> None:
         WorkflowContentType.objects.get_or_create(
             content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow}
         )
+
+
+def _let_at_pictures(*groups: Group) -> None:
+    """Let the roles add pictures and choose some, unless somebody has such a right already."""
+    wanted = Permission.objects.filter(
+        content_type__app_label="wagtailimages",
+        codename__in=("add_image", "change_image", "choose_image"),
+    )
+    root = Collection.get_first_root_node()
+    given = GroupCollectionPermission.objects.filter(group__in=groups, permission__in=wanted)
+    if root is None or given.exists():
+        return
+    for group in groups:
+        for permission in wanted:
+            GroupCollectionPermission.objects.create(
+                group=group, collection=root, permission=permission
+            )
 
 
 def _workflow(reviewers: Group) -> Workflow:

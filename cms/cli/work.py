@@ -44,7 +44,8 @@ def site_settings() -> SiteSettings:
         signer = find_signer(os.environ, Path(settings.HUIYINBI_HOME))
     except KeyFault as error:
         raise SettingsError(str(error)) from error
-    return replace(from_environment(os.environ), signer=signer)
+    home = Path(settings.HUIYINBI_HOME)
+    return replace(from_environment(os.environ), signer=signer, home=home)
 
 
 @dataclass

@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "home": gettext_noop("Exact home"),
     "name": gettext_noop("Personal name"),
     "location": gettext_noop("Place a picture was taken at"),
+    "picture": gettext_noop("Picture that nobody has looked at"),
     "device": gettext_noop("Owner or device written in a file"),
 }
 

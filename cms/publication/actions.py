@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
+from cms.pictures.renditions import carry_out
 from cms.privacy.scan import scan
 from cms.publication import directory, gate, records, review, rows
 from cms.publication.errors import GateRefused, NotThroughTheDoor, ReasonMissing, Refused
@@ -164,6 +165,7 @@ def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
     for prepared in batch:
         if not hmac.compare_digest(prepared.seal, prepared.sealed()):
             raise NotThroughTheDoor(prepared.item.public_key)
+        carry_out(prepared.item.public_key, prepared.record)
     time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = _take_numbers(len(batch))
     _refresh_versions([prepared.item for prepared in batch])

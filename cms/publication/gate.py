@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext
 
+from cms.pictures.renditions import not_looked_at
 from cms.privacy.findings import CERTAIN, KINDS, Finding
 from cms.privacy.scan import Allowed, Known, scan
 from cms.publication.free_texts import Each, Members, Node, Text, Variants, free_texts
@@ -56,6 +57,8 @@ class NoRulings:
 #: Below this a finding is a guess that would only teach editors to click it away.
 _WORTH_ASKING = {"name": 0.7}
 _WORTH_ASKING_ELSE = 0.6
+#: Between a guess and certainty: somebody has to look, and then it is settled.
+_NOT_LOOKED_AT = 0.8
 _REASON = Text("reason", rich=False, passes=frozenset())
 _HIDING = frozenset({Verdict.MASKED, Verdict.ACCEPTED})
 _SHUTTING = frozenset({Verdict.DOUBTFUL, Verdict.WAITING})
@@ -131,16 +134,21 @@ def inspect(
     reason: str = "",
     rulings: Rulings | None = None,
     scanner: Scanner = scan,
+    unlooked: Callable[[dict[str, Any]], set[str]] = not_looked_at,
 ) -> Passed:
     """Look through all texts of ``record`` and mask what is certainly personal.
 
     ``reason`` is that of the change, which the public reads too; ``rulings`` is what
     editors have said. The record passed in is not changed; a withdrawal has none.
-    Which fields are texts, the kind's schema says (see ``free_texts``).
+    Which fields are texts, the kind's schema says (see ``free_texts``). ``unlooked``
+    returns the hashes of those pictures of a record that nobody has looked at: these
+    keep it a draft, or are left out if an editor takes that as their mask.
     """
     look = _Look(partial(scanner, known=known, allowed=allowed), rulings or NoRulings())
     node = free_texts(kind)
     clean = look.through(node, record) if record and node else dict(record)
+    if record and (unseen := unlooked(record)):
+        clean = look.without_hidden_pictures(clean, unseen)
     return Passed(clean, look.text(_REASON, reason), tuple(look.texts))
 
 
@@ -178,6 +186,30 @@ class _Look:
             return value
         self.texts.append(Looked(node.field, text.shown, found))
         return text.masked([each.finding for each in found if each.hidden])
+
+    def without_hidden_pictures(self, value: Any, unseen: set[str]) -> Any:
+        """Return ``value`` without the pictures, of those ``unseen``, that are hidden."""
+        if isinstance(value, list):
+            return [self.without_hidden_pictures(part, unseen) for part in value]
+        if not isinstance(value, dict):
+            return value
+        return {
+            name: [each for each in part if not self._hides(each, unseen)]
+            if name == "pictures" and isinstance(part, list)
+            else self.without_hidden_pictures(part, unseen)
+            for name, part in value.items()
+        }
+
+    def _hides(self, picture: dict[str, Any], unseen: set[str]) -> bool:
+        if picture["sha256"] not in unseen:
+            return False
+        # The hash is of the pixels: what was said holds until the picture is changed.
+        text = f"{picture['alt']} {picture['sha256'][:12]}"
+        left_out = gettext("left out")
+        finding = Finding("picture", 0, len(text), text, left_out, _NOT_LOOKED_AT)
+        found = FieldFinding("pictures", finding, self._verdict("pictures", finding))
+        self.texts.append(Looked("pictures", text, (found,)))
+        return found.hidden
 
     def _verdict(self, name: str, finding: Finding) -> Verdict:
         said = self.rulings.verdict(name, finding)

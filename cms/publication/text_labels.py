@@ -6,13 +6,16 @@ from cms.publication.vocabulary import gettext_noop
 
 #: Alphabetical, so that additions meet seldom.
 LABELS = {
+    "alt": gettext_noop("Description of a picture"),
     "body_html": gettext_noop("Body"),
+    "caption": gettext_noop("Caption of a picture"),
     "content": gettext_noop("Content"),
     "lead": gettext_noop("Lead"),
     "ledger_number": gettext_noop("Ledger number"),
     "measures": gettext_noop("Measures"),
     "name": gettext_noop("Name"),
     "names": gettext_noop("Names of volunteers who agreed"),
+    "pictures": gettext_noop("Pictures"),
     "progress.text": gettext_noop("Progress"),
     "progress.unit": gettext_noop("Unit of a progress entry"),
     "reason": gettext_noop("Reason of the change"),

@@ -113,6 +113,16 @@ TIME_CLASSES = {
     "honour": gettext_noop("Entered time"),  # 荣誉时
 }
 
+# What a picture in a record shows.
+PICTURE_ROLES = {
+    "before": gettext_noop("Before"),  # 整改前
+    "after": gettext_noop("After"),  # 整改后
+    "scene": gettext_noop("Scene"),
+    "event": gettext_noop("Event"),
+    "place": gettext_noop("Place"),
+    "other": gettext_noop("Other picture"),
+}
+
 ACTIONS = {
     "publish": gettext_noop("Published"),
     "correct": gettext_noop("Corrected"),

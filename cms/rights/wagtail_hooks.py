@@ -4,10 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.pictures.models import Picture
 from cms.rights.models import Scope
+from cms.rights.pictures import PicturePolicy
 from cms.rights.scope import codes_of
 
 
@@ -22,6 +25,7 @@ class ScopeViewSet(SnippetViewSet):
 
 
 register_snippet(ScopeViewSet)
+register_permission_policy(Picture, PicturePolicy())
 
 
 @hooks.register("construct_reports_menu")

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms.cli",
     "cms.accounts",
     "cms.publication",
+    "cms.pictures",
     "cms.areas",
     "cms.rights",
     "cms.cases",
@@ -193,9 +194,9 @@ WAGTAIL_SITE_NAME = environment.read("SITE_TITLE")
 WAGTAILADMIN_BASE_URL = SITE_URL or "http://127.0.0.1:8000"
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILIMAGES_IMAGE_MODEL = "wagtailimages.Image"
+WAGTAILIMAGES_IMAGE_MODEL = "pictures.Picture"
 # Pictures are made anew on arrival, see media/arrival.py.
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.publication.picture_form.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.rights.pictures.AreaPictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 2**20
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000

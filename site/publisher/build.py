@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from cms.publication.log import LogReader
@@ -18,6 +19,7 @@ from publisher.full import build_release
 from publisher.incremental import apply_entries, finish
 from publisher.lock import BuildBusy, build_lock
 from publisher.manifest import Manifest
+from publisher.pictures import clear_away, delete
 from publisher.processes import BuildFailed
 from publisher.release import Release, clear_old, current_root, living, new_release, switch
 from publisher.report import BuildReport, Progress
@@ -57,6 +59,7 @@ def build(
     served stays whole in each case.
     """
     started = time.monotonic()
+    settings = replace(settings, home=home)
     (home / "site").mkdir(parents=True, exist_ok=True)
     with build_lock(home / "site" / "lock", wait=wait), _said_plainly(home):
         release = living(home)
@@ -141,6 +144,8 @@ def _catch_up(
         if head == seq:
             return BuildReport("nothing", seq, seq, seconds=time.monotonic() - started)
         batch = apply_entries(reader, release, manifest, settings)
+        if settings.home:
+            delete(settings.home, batch.pictures_gone)
         return BuildReport(
             "incremental",
             seq,
@@ -189,6 +194,8 @@ def _full(
         raise
     waited = switch(home, release)
     clear_old(home)
+    with closing(Manifest(release.manifest_path, read_only=True)) as manifest:
+        clear_away(home, manifest)
     return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started, waited)
 
 

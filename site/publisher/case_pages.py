@@ -12,10 +12,11 @@ from cms.publication.vocabulary import (
     CLOSED_STATES,
     SATISFACTION,
 )
-from publisher.addresses import case_number, case_path
+from publisher.addresses import case_number, case_path, root_of
 from publisher.crumbs import Crumbs
 from publisher.manifest import CaseRow
 from publisher.names import Names
+from publisher.pictures import shown
 from publisher.versions import Versioned, china_time, version_list
 
 _VERSIONS = 5  # on the case's own page; all of them have a page too
@@ -54,6 +55,11 @@ class CasePages:
                 "received_date": record["received"][:10],
                 "closed_date": closed[:10],
                 "days": whole_days(record["received"], closed),
+                "pictures": shown(
+                    sorted(record.get("pictures", ()), key=_before_and_after),
+                    root_of(case_path(number)),
+                    self._translate,
+                ),
                 "json_url": f"{number}.json",
             },
             "crumbs_html": self._crumbs.html(record["area"], record["category"]),
@@ -98,6 +104,11 @@ class CasePages:
 def verify_query(number: str, seq: int) -> str:
     """Return what the address of the page that checks records ends in for a case."""
     return f"?number={number}&entry={seq}"
+
+
+def _before_and_after(picture: dict[str, Any]) -> int:
+    """Put what was before and after side by side, before anything else."""
+    return {"before": 0, "after": 1}.get(picture["role"], 2)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from cms.publication.picture_files import FOLDER
 from cms.publication.vocabulary import gettext_noop as _
 from publisher.kept import find_lost
 from publisher.markup import Markup
@@ -63,13 +64,18 @@ class _Checker:
             yield from self._follow(path, markup.links)
             for found in find_private("\n".join(markup.text)):
                 yield Problem(path, "private", fault(found))
-        for path in pages:
-            if path not in self._linked and path not in unlinked_is_fine:
-                yield Problem(path, "orphan", fault(_("no page links here")))
+        yield from self._orphans(set(pages) - unlinked_is_fine)
         for path, target, anchor in self._anchors:
             if anchor not in self._ids.get(target, ()):
                 text = _("%(target)s has nothing called #%(anchor)s")
                 yield Problem(path, "anchor", fault(text, target=target, anchor=anchor))
+
+    def _orphans(self, pages: set[str]) -> Iterator[Problem]:
+        for path in pages - self._linked:
+            yield Problem(path, "orphan", fault(_("no page links here")))
+        for path in self._files - self._linked:
+            if path.startswith(f"{FOLDER}/"):
+                yield Problem(path, "orphan", fault(_("no page shows this picture")))
 
     def _weigh(self, path: str, size: int) -> Iterator[Problem]:
         limit = LIST_BYTES

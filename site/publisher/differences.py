@@ -14,6 +14,7 @@ from cms.publication.vocabulary import (
     CASE_CLASSES,
     CASE_STATES,
     CHANNELS,
+    PICTURE_ROLES,
     SATISFACTION,
     gettext_noop,
 )
@@ -26,6 +27,7 @@ _FIELDS = {
     "content": gettext_noop("The problem"),
     "measures": gettext_noop("Measures"),
     "progress": gettext_noop("Progress"),
+    "pictures": gettext_noop("Photos"),
     "refusal": gettext_noop("Why it was not accepted"),
     "satisfaction": gettext_noop("Residents' satisfaction"),
     "unit": gettext_noop("Unit that answers for it"),
@@ -54,7 +56,7 @@ _CODES = {
     "level": AREA_LEVELS,
 }
 _TEXTS = {"title", "name", "source", "content", "measures", "progress", "refusal"}
-_TEXTS |= {"unit", "lead", "body_html", "contacts"}
+_TEXTS |= {"unit", "lead", "body_html", "contacts", "pictures"}
 _TOKEN = re.compile(r"[0-9A-Za-z]+|[^0-9A-Za-z]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _MOST = 2_000_000  # pairs of tokens compared; longer texts are compared line by line
@@ -92,7 +94,7 @@ def changes(
             ),
         )
         for name in names
-        if old.get(name) != new.get(name)
+        if (old.get(name) or None) != (new.get(name) or None)
     ]
 
 
@@ -187,6 +189,8 @@ def _text(name: str, value: Any, translate: Callable[[str], str]) -> str:
         return ""
     if name in _CODES:
         return translate(_CODES[name].get(value, str(value)))
+    if name == "pictures":
+        return "\n".join(_picture(one, translate) for one in value)
     if name == "body_html":
         return unescape(_TAG.sub("", value)).strip()
     if isinstance(value, list):
@@ -201,3 +205,10 @@ def _plain(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(_plain(part) for part in value)
     return unescape(_TAG.sub("", value)) if isinstance(value, str) else str(value)
+
+
+def _picture(picture: dict[str, Any], translate: Callable[[str], str]) -> str:
+    """Return a picture in words; its hash tells that another one took its place."""
+    role = translate(PICTURE_ROLES.get(picture["role"], picture["role"]))
+    words = (role, picture["alt"], picture["caption"], picture["sha256"][:12])
+    return " ".join(filter(None, words))

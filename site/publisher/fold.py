@@ -17,6 +17,7 @@ from publisher.kinds.fold import ItemFold
 from publisher.kinds.registry import KINDS
 from publisher.lists import ListBook
 from publisher.manifest import CaseRow, Manifest
+from publisher.pictures import PictureFold
 from publisher.versions import with_predecessor
 
 
@@ -33,6 +34,7 @@ class Fold:
         self._items = ItemFold(manifest, self.lists, dirty)
         self._records = RecordFold(manifest, self.lists, dirty, self._items)
         self._corrections = CorrectionFold(manifest, dirty)
+        self.pictures = PictureFold(manifest)
 
     def apply(self, entry: Entry) -> None:
         """Apply the entry that follows the last one. Unknown kinds are passed over."""
@@ -45,6 +47,7 @@ class Fold:
         elif entry.kind in KINDS:
             self._items.apply(entry)
         self._corrections.apply(entry)
+        self.pictures.apply(entry)
         self.dirty.log()
         self.seq = entry.seq
         self.last_sha256 = entry.sha256
@@ -56,6 +59,7 @@ class Fold:
         self._items.flush()
         self.lists.flush()
         self._records.flush()
+        self.pictures.flush()
         self.manifest.set("seq", self.seq)
         self.manifest.set("sha256", self.last_sha256)
 

@@ -17,6 +17,7 @@ from publisher.dirty import Everything
 from publisher.fold import Fold
 from publisher.manifest import Manifest
 from publisher.pages import Pages
+from publisher.pictures import fill
 from publisher.processes import (
     Chunk,
     Job,
@@ -60,6 +61,7 @@ def build_release(
         writer = TreeWriter(release.root, precompress=False)
         seq = _fold_all(reader, manifest, TileLog(manifest, settings.signer), writer)
         manifest.index()
+        pictures = fill(settings.home, release.root, manifest) if settings.home else 0
         chunks = _cut(settings, manifest, reader, seq)
         job = Job(release, settings, reader, chunks, seq)
         parallel = processes > 1 and len(chunks) > 4 and isinstance(reader, PublicStore)
@@ -71,7 +73,7 @@ def build_release(
     finally:
         gc.enable()
         manifest.close()
-    return seq, tally.files + writer.files, tally.bytes + writer.bytes
+    return seq, tally.files + writer.files + pictures, tally.bytes + writer.bytes
 
 
 def _fold_all(reader: LogReader, manifest: Manifest, log: TileLog, writer: TreeWriter) -> int:

@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cms.publication.log import LogReader
@@ -22,6 +22,7 @@ from publisher.durable import sync_folders, write_durably
 from publisher.fold import Fold
 from publisher.manifest import Manifest
 from publisher.pages import Pages
+from publisher.pictures import digest_of, missing_files, needless_files
 from publisher.release import Release
 from publisher.settings import SiteSettings
 from publisher.transparency.tiles import TileLog
@@ -40,6 +41,7 @@ class Batch:
     written: int = 0
     removed: int = 0
     bytes: int = 0
+    pictures_gone: list[str] = field(default_factory=list)
 
 
 class _Stage:
@@ -82,6 +84,8 @@ def apply_entries(
             log.append(entry)
         fold.flush()
         log.finish()
+        if fold.pictures.changed and settings.home:
+            _stage_pictures(settings.home, stage, manifest, fold.seq)
         pages = Pages(settings, manifest, reader, fold.lists)
         for key in sorted(fold.dirty.pages, key=_rank):
             _stage_page(key, pages, release, stage, fold.seq)
@@ -136,6 +140,19 @@ def _stage_page(key: PageKey, pages: Pages, release: Release, stage: _Stage, seq
         if len(files) == 1:
             stage.remove(path + ".gz")
         pages.manifest.put_files([(path, seq, hashlib.sha256(data).digest())])
+
+
+def _stage_pictures(home: Path, stage: _Stage, manifest: Manifest, seq: int) -> None:
+    """Stage the pictures that records name now, and remove those that none does any more."""
+    for path in missing_files(manifest):
+        data = _content(home / path)
+        if data is not None:
+            stage.put(path, data)
+            manifest.put_files([(path, seq, digest_of(path))])
+    for path in needless_files(manifest):
+        stage.remove(path)
+        stage.batch.pictures_gone.append(path)
+        manifest.forget_file(path)
 
 
 def _content(path: Path) -> bytes | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +39,9 @@ create table if not exists list_pages (
 ) without rowid;
 create table if not exists files (
     path text primary key, seq integer not null, sha256 blob not null
+) without rowid;
+create table if not exists pictures (
+    owner text not null, path text not null, primary key (owner, path)
 ) without rowid;
 create table if not exists journal (
     position integer primary key, operation text not null, staged text not null, path text not null
@@ -202,3 +205,25 @@ class Manifest:
             "select seq, sha256 from files where path = ?", (path,)
         ).fetchone()
         return (row[0], row[1].hex()) if row else None
+
+    def forget_file(self, path: str) -> None:
+        """Forget a file that was removed for good."""
+        self.connection.execute("delete from files where path = ?", (path,))
+
+    # -- pictures -----------------------------------------------------------------
+    def name_pictures(self, files: Mapping[str, Set[str]]) -> bool:
+        """Set the picture files that each owner (kind and key) names; tell whether that is new."""
+        changed = self.connection.total_changes
+        for owner, wanted in files.items():
+            rows = self.connection.execute("select path from pictures where owner = ?", (owner,))
+            had = {path for (path,) in rows}
+            for sql, paths in (
+                ("delete from pictures where owner = ? and path = ?", had - wanted),
+                ("insert into pictures values (?, ?)", wanted - had),
+            ):
+                self.connection.executemany(sql, [(owner, path) for path in sorted(paths)])
+        return self.connection.total_changes > changed
+
+    def paths(self, sql: str) -> list[str]:
+        """Return the paths that a query of our own code picks, in order."""
+        return sorted(path for (path,) in self.connection.execute(sql))

@@ -85,4 +85,5 @@ class Markup(HTMLParser):
             if identity in self.ids:
                 self.faults.append(fault(_("the id %(id)s stands twice"), id=identity))
             self.ids.add(identity)
+        self.links += [part.split()[0] for part in (values.get("srcset") or "").split(",") if part]
         self.links += [value for name in _LINKS if (value := values.get(name)) is not None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,8 @@ class SiteSettings:
     writes a ``.gz`` beside each text file, ``json`` the public record beside
     each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps.
     ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
-    ``witness_url`` is where others keep checkpoints of this log.
+    ``witness_url`` is where others keep checkpoints of this log. Under ``home`` lies
+    the folder of public pictures; without it pages show none.
     """
 
     title: str = "回音壁"
@@ -38,6 +40,7 @@ class SiteSettings:
     feeds: bool = True
     witness_url: str = ""
     signer: Signer | None = field(default=None, repr=False)
+    home: Path | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """Complete ``base_url``; raise :class:`SettingsError` if it is not a web address."""
@@ -54,8 +57,11 @@ class SiteSettings:
         object.__setattr__(self, "base_url", url if url.endswith("/") else url + "/")
 
     def as_dict(self) -> dict[str, Any]:
-        """Return all settings, for the fingerprint of a release; of the key its public half."""
-        return {**vars(self), "signer": str(self.signer.verifier) if self.signer else ""}
+        """Return what the pages depend on, for the fingerprint of a release; of the key its
+        public half."""
+        values = {**vars(self), "signer": str(self.signer.verifier) if self.signer else ""}
+        del values["home"]
+        return values
 
 
 def from_environment(environ: Mapping[str, str]) -> SiteSettings:

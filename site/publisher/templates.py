@@ -18,6 +18,7 @@ from cms.publication.vocabulary import (
     CASE_CLASSES,
     CASE_STATES,
     CHANNELS,
+    PICTURE_ROLES,
     SATISFACTION,
     translator,
 )
@@ -31,7 +32,10 @@ _STRING = r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\)"""
 _PRINTED = re.compile(r"\{\{\s*" + _STRING + r"\s*\}\}")
 _NAMED = re.compile(r"(?<![\w.])" + _STRING)
 _FRAMES = 1000  # heads and feet held: one for each depth, and each list with a feed of its own
-_VOCABULARIES = (ACTIONS, AREA_LEVELS, CASE_CLASSES, CASE_STATES, CHANNELS, SATISFACTION)
+_VOCABULARIES = (
+    *(ACTIONS, AREA_LEVELS, CASE_CLASSES, CASE_STATES),
+    *(CHANNELS, PICTURE_ROLES, SATISFACTION),
+)
 
 
 class TemplateFault(Exception):

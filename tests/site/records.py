@@ -10,6 +10,7 @@ from typing import Any
 import rfc8785
 
 from cms.publication.log import Entry
+from cms.publication.picture_files import picture_path
 from cms.publication.store import PublicStore
 from publisher.settings import SiteSettings
 
@@ -134,6 +135,26 @@ def case(serial: int, **fields: Any) -> dict[str, Any]:
         "received": "2020-06-03T09:00:00+08:00",
         "due": None,
         "closed": "2020-06-05T18:00:00+08:00",
+        **fields,
+    }
+
+
+def picture(home: Path, content: bytes, **fields: Any) -> dict[str, Any]:
+    """Return a picture of a record, its wide and narrow files being in ``home``."""
+    wide, narrow = content, content + b" narrow"
+    for body in (wide, narrow):
+        path = home / picture_path(hashlib.sha256(body).hexdigest())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return {
+        "sha256": hashlib.sha256(wide).hexdigest(),
+        "width": 1280,
+        "height": 960,
+        "type": "image/jpeg",
+        "alt": "楼道口的路灯",
+        "caption": "",
+        "role": "scene",
+        "small": {"sha256": hashlib.sha256(narrow).hexdigest(), "width": 640, "height": 480},
         **fields,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis.strategies import DrawFn
 from publisher.build import build, build_full, current_root
 from publisher.check import check
 from tests.site.notes import note, note_key, notes
-from tests.site.records import SETTINGS, Log, area, case, category, number, page, tree
+from tests.site.records import SETTINGS, Log, area, case, category, number, page, picture, tree
 
 __all__ = ["notes"]  # the fixture that makes them a kind
 COMMUNITIES = ("410902001001001", "410902001002001", "410902001003", "410902001")
@@ -25,11 +26,13 @@ Change = tuple[str, str, dict[str, Any] | None]
 @st.composite
 def case_changes(draw: DrawFn) -> Change:
     serial = draw(st.integers(1, 12))
+    shown = draw(st.lists(st.sampled_from(["one", "two"]), max_size=2, unique=True))
     if draw(st.integers(0, 5)) == 0:
         return "case", number(serial), None
     state = draw(st.sampled_from(STATES))
     fields = {
         "title": f"标题{draw(st.integers(0, 3))}",
+        "pictures": shown,
         "area": draw(st.sampled_from(COMMUNITIES)),
         "category": draw(st.sampled_from(["city", "city.lamp", "life", None, "unknown"])),
         "state": state,
@@ -82,8 +85,11 @@ batches = st.lists(
 )
 
 
-def _apply(log: Log, change: Change) -> None:
+def _apply(log: Log, change: Change, home: Path) -> None:
     kind, key, record = change
+    if record and "pictures" in record:
+        files = [picture(home, name.encode()) for name in record["pictures"]]
+        record = {**record, "pictures": files}
     log.collect(kind, key, record, "复核后更正" if record else "涉及隐私")
 
 
@@ -98,11 +104,11 @@ def test_random_changes_give_the_bytes_of_a_rebuild(changes: list[list[Change]])
         build(log.store, home, SETTINGS, processes=1)
         for batch in changes:
             for change in batch:
-                _apply(log, change)
+                _apply(log, change, home)
             log.save()
             report = build(log.store, home, SETTINGS, processes=1)
             assert report.kind == ("incremental" if batch else "nothing")
-        build_full(log.store, home / "again", SETTINGS, processes=1)
+        build_full(log.store, home / "again", replace(SETTINGS, home=home), processes=1)
         assert tree(current_root(home)) == tree(home / "again")
         # A withdrawn area without cases keeps its address, but nothing links there.
         assert [one for one in check(home / "again") if one.rule != "orphan"] == []

@@ -14,17 +14,20 @@ from typing import Any
 
 from django.db import models
 
-from cms.cases.models import Case, Progress
+from cms.cases.models import Case, CasePicture, Progress
 
 _Plan = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]
 
 
 def revision_content(case: Case, steps: Sequence[Progress]) -> dict[str, Any]:
     """Return what ``case.serializable_data()`` would, with ``steps`` as its progress."""
-    return _content(case) | {"progress": [_content(step) for step in steps]}
+    return _content(case) | {
+        "progress": [_content(step) for step in steps],
+        "pictures": [_content(picture) for picture in case.pictures.all()],
+    }
 
 
-def _content(item: Case | Progress) -> dict[str, Any]:
+def _content(item: Case | Progress | CasePicture) -> dict[str, Any]:
     names, take, times = _plan(type(item))  # type: ignore[arg-type]  # of untyped Django
     content = dict(zip(names, take(item), strict=True))
     for name in times:
@@ -34,7 +37,7 @@ def _content(item: Case | Progress) -> dict[str, Any]:
 
 
 @cache
-def _plan(model: type[Case | Progress]) -> _Plan:
+def _plan(model: type[Case | Progress | CasePicture]) -> _Plan:
     """Return the keys of the content, what takes their values, and which are times."""
     fields = [field for field in model._meta.fields if field.serialize]
     take = attrgetter("pk", *(field.attname for field in fields))

@@ -50,7 +50,8 @@ class Filler:
         ]
         values = _plain(row, _TEXTS | _TIMES) | self._source(row)
         case = self._case.copy(
-            values | {"number": number, "_cluster_related_objects": {"progress": steps}}
+            values
+            | {"number": number, "_cluster_related_objects": {"progress": steps, "pictures": []}}
         )
         self._relate(case, row, _RELATED)
         return case

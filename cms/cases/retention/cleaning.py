@@ -42,25 +42,33 @@ class Cleaner:
     def content(self, content: dict[str, Any]) -> dict[str, Any]:
         """Return a revision's content (or a row's values) without private data.
 
-        ``progress`` is a list of dicts with ``text`` and ``unit``; other keys are kept.
+        ``progress`` is a list of dicts with ``text`` and ``unit``, ``pictures`` one with
+        ``alt``, ``caption`` and ``consent``; other keys are kept.
         """
-        steps = content.get("progress", [])
+        steps, pictures = content.get("progress", []), content.get("pictures", [])
         passed = gate.inspect(
             "case",
             {
                 **{name: content.get(name) or "" for name in _TEXTS},
                 "unit": "",
                 "progress": [{"text": step["text"], "unit": step["unit"]} for step in steps],
+                "pictures": [{"alt": each["alt"], "caption": each["caption"]} for each in pictures],
             },
             self.known,
             self.allowed,
             reason=content.get("change_reason") or "",
             rulings=self._rulings,
+            unlooked=lambda _record: set(),
         )
         clean = {name: passed.record[name] for name in _TEXTS if name in content}
         if "progress" in content:
             texts = passed.record["progress"]
             clean["progress"] = [{**old, **new} for old, new in zip(steps, texts, strict=True)]
+        if "pictures" in content:
+            texts = passed.record["pictures"]
+            clean["pictures"] = [
+                {**old, **new, "consent": ""} for old, new in zip(pictures, texts, strict=True)
+            ]
         empty = dict.fromkeys(PRIVATE, "")
         return {**content, **clean, **empty, "change_reason": passed.reason}
 

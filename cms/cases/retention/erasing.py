@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry, Revision, TaskState
 
-from cms.cases.models import Case, Purged
+from cms.cases.models import Case, CasePicture, Purged
 from cms.cases.retention.cleaning import PRIVATE, Cleaner
+from cms.cases.retention.pictures import erase_pictures, of_these
 from cms.privacy.allowed import Allowed
 from cms.publication.reviewing import Override, Waiting
 
@@ -31,17 +32,21 @@ def erase(case: Case, allowed: Allowed) -> None:
     """
     revisions = list(Revision.objects.for_instance(case))
     steps = list(case.progress.all())
+    pictures = erase_pictures(case)
     row = {name: getattr(case, name) for name in _ROW}
     row["progress"] = [{"text": step.text, "unit": step.unit} for step in steps]
+    row["pictures"] = [{"alt": each.alt, "caption": each.caption} for each in pictures]
     cleaner = Cleaner(case.pk, [row, *(revision.content for revision in revisions)], allowed)
     clean = cleaner.content(row)
     for step, written in zip(steps, clean.pop("progress"), strict=True):
         type(step).objects.filter(pk=step.pk).update(**written)
+    for picture, written in zip(pictures, clean.pop("pictures"), strict=True):
+        type(picture).objects.filter(pk=picture.pk).update(**written)
     Case.objects.filter(pk=case.pk).update(**clean, **_origin(case, cleaner))
     label = f"{case.number} {clean['title']}"
     for revision in revisions:
         Revision.objects.filter(pk=revision.pk).update(
-            content=_revision(cleaner, revision.content), object_str=label[:255]
+            content=_revision(cleaner, revision.content, pictures), object_str=label[:255]
         )
     _beside(case, label, cleaner)
     Purged.objects.get_or_create(case=case)
@@ -59,8 +64,12 @@ def _origin(case: Case, cleaner: Cleaner) -> dict[str, Any]:
     }
 
 
-def _revision(cleaner: Cleaner, content: dict[str, Any]) -> dict[str, Any]:
+def _revision(
+    cleaner: Cleaner, content: dict[str, Any], pictures: list[CasePicture]
+) -> dict[str, Any]:
     clean = cleaner.content(content)
+    if "pictures" in clean:
+        clean["pictures"] = of_these(clean["pictures"], pictures)
     # Of a field that is gone, which held texts as they were.
     clean.pop("cleared", None)
     for name, value in (("source_digests", {}), ("source_key", None)):

@@ -36,6 +36,12 @@ def writer(client, django_user_model):
     return client
 
 
+def empty_formset(name: str) -> dict[str, str]:
+    """Return what a form says of children of which there are none."""
+    counts = {"TOTAL": "0", "INITIAL": "0", "MIN_NUM": "0", "MAX_NUM": "1000"}
+    return {f"{name}-{which}_FORMS": count for which, count in counts.items()}
+
+
 def form_of(case: Case, **changes: str) -> dict[str, str]:
     """Return the edit form's fields for ``case``."""
     fields = {
@@ -63,10 +69,8 @@ def form_of(case: Case, **changes: str) -> dict[str, str]:
         "remarks": "",
         "go_live_at": "",
         "expire_at": "",
-        "progress-TOTAL_FORMS": "0",
-        "progress-INITIAL_FORMS": "0",
-        "progress-MIN_NUM_FORMS": "0",
-        "progress-MAX_NUM_FORMS": "1000",
+        **empty_formset("progress"),
+        **empty_formset("pictures"),
     }
     return {**fields, **changes}
 

@@ -2,8 +2,8 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from wagtail.images.models import Image
 
+from cms.pictures.models import Picture
 from tests.media.test_arrival import with_metadata
 
 pytestmark = [
@@ -44,7 +44,7 @@ def test_neither_metadata_nor_the_name_is_kept(admin_client, home, url, field, e
     )
 
     assert answer.status_code == 200
-    image = Image.objects.get()
+    image = Picture.objects.get()
     assert "13812345678" not in image.title + image.filename
     assert (image.width, image.height) == (32, 64)
     for path in home.rglob("*.*"):
@@ -62,7 +62,7 @@ def test_a_refused_picture_leaves_nothing_behind_and_says_why(admin_client, home
     )
 
     assert answer.json()["success"] is False
-    assert not Image.objects.exists()
+    assert not Picture.objects.exists()
     assert not list(home.rglob("*.svg"))
 
 
