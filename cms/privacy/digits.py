@@ -13,7 +13,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 _HAN = {
     char: digit
@@ -149,6 +149,7 @@ def _inner_cuts(digits: str, kind: str, at: int) -> set[int]:
     return cuts
 
 
+@cache
 def digit_forms(digit: str) -> str:
     """Return the class of all characters that stand for one ASCII digit in a folded text."""
     signs = digit + "".join(char for char, value in (_HAN | _LETTERS).items() if value == digit)

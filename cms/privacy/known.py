@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pypinyin import Style, lazy_pinyin
 
@@ -33,6 +33,9 @@ class Known:
     addresses: tuple[str, ...] = ()
 
 
+_NOBODY = Known()
+
+
 @dataclass(frozen=True)
 class _Pattern:
     """What to look for; compiled only in a text that has something of each of ``needs``.
@@ -42,16 +45,20 @@ class _Pattern:
     """
 
     kind: str
-    source: str
+    source: Callable[[], str]
     mask: str
     confidence: float
     needs: tuple[str, ...]
     neighbours: str = ""
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
+    def may_match(self, text: str) -> bool:
+        """Return False where ``text`` cannot hold it, nor can any part of ``text``."""
         close = (_close(text, *pair) for pair in itertools.pairwise(self.neighbours))
-        if all(close) and all(_part(need).search(text) for need in self.needs):
-            yield from re.compile(self.source, re.IGNORECASE).finditer(text)
+        return all(close) and all(_part(need).search(text) for need in self.needs)
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        if self.may_match(text):
+            yield from re.compile(self.source(), re.IGNORECASE).finditer(text)
 
 
 def _close(text: str, first: str, second: str) -> bool:
@@ -69,8 +76,18 @@ def _part(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
+def may_hold(text: str, known: Known) -> bool:
+    """Return False where nothing of ``known`` can be found in a folded text or a part of it."""
+    if known == _NOBODY:
+        return False
+    latin = _LATIN.search(text) is not None
+    return any(pattern.may_match(text) for pattern in _patterns(known, latin=latin))
+
+
 def known_hits(text: str, known: Known) -> Iterator[Hit]:
     """Yield every place of a folded text where something of ``known`` is written."""
+    if known == _NOBODY:
+        return
     for pattern in _patterns(known, latin=_LATIN.search(text) is not None):
         for match in pattern.matches(text):
             start, end = match.span("it") if "it" in match.re.groupindex else match.span()
@@ -94,16 +111,21 @@ def _names(name: str) -> Iterator[_Pattern]:
     if len(chars) < 2:
         return
     masked = styles.name(split_name("".join(chars))[0])
-    spaced = _BETWEEN.join(re.escape(char) for char in chars)
-    yield _written("name", spaced, masked, chars)
+    yield _written("name", masked, chars)
     traditional = _traditional("".join(chars))
     if traditional != "".join(chars):
-        written = _BETWEEN.join(map(re.escape, traditional))
-        yield _written("name", written, masked, traditional)
+        yield _written("name", masked, traditional)
 
 
-def _written(kind: str, source: str, masked: str, chars: Sequence[str]) -> _Pattern:
+def _spaced(chars: Sequence[str]) -> str:
+    return _BETWEEN.join(map(re.escape, chars))
+
+
+def _written(
+    kind: str, masked: str, chars: Sequence[str], source: Callable[[], str] | None = None
+) -> _Pattern:
     """Return the pattern of ``chars`` that stand in this order with few signs between."""
+    source = source or partial(_spaced, chars)
     if any(char.lower() != char.upper() for char in chars):
         return _Pattern(kind, source, masked, _CERTAIN, _each(chars))
     return _Pattern(kind, source, masked, _CERTAIN, (), "".join(chars))
@@ -127,7 +149,8 @@ def _pinyin(name: str) -> Iterator[_Pattern]:
         return
     own = r"[ \-']?".join(map(re.escape, syllables))
     both = rf"(?<![A-Za-z])(?:{family}[ \-,]{{0,2}}{own}|{own}[ \-,]{{0,2}}{family})(?![A-Za-z])"
-    yield _Pattern("name", both, styles.name(surname), 0.95, ("[a-z]{2}", re.escape(family)))
+    needs = ("[a-z]{2}", re.escape(family))
+    yield _Pattern("name", lambda: both, styles.name(surname), 0.95, needs)
 
 
 @lru_cache(maxsize=1)
@@ -147,12 +170,16 @@ def _phones(phone: str) -> Iterator[_Pattern]:
         return
     kind = "mobile" if len(digits) == 11 and digits[0] == "1" else "landline"
     masked = styles.mobile(digits) if kind == "mobile" else f"****{digits[-3:]}"
-    body = r"[^\w\n]{0,3}".join(digit_forms(digit) for digit in digits)
-    needs = tuple(digit_forms(digit) for digit in dict.fromkeys(digits))
-    yield _Pattern(kind, rf"(?<![0-9])0?(?P<it>{body})(?![0-9])", masked, _CERTAIN, needs)
+    needs = tuple(map(digit_forms, dict.fromkeys(digits)))
+    yield _Pattern(kind, partial(_phone_source, digits), masked, _CERTAIN, needs)
     if kind == "landline" and len(digits) > 8:
         city = 2 if digits.startswith(("10", "2")) else 3
         yield from _phones(digits[city:])
+
+
+def _phone_source(digits: str) -> str:
+    body = r"[^\w\n]{0,3}".join(map(digit_forms, digits))
+    return rf"(?<![0-9])0?(?P<it>{body})(?![0-9])"
 
 
 def _addresses(address: str) -> Iterator[_Pattern]:
@@ -165,13 +192,15 @@ def _addresses(address: str) -> Iterator[_Pattern]:
     numbers = _NUMERAL.findall(tail)
     if len(numbers) >= 2:
         needs = tuple(_forms(number) for number in numbers)
-        yield _Pattern("home", _numbers_source(numbers), styles.HOME, _CERTAIN, needs)
-    spaced = _BETWEEN.join(re.escape(char) for char in tail)
+        yield _Pattern("home", partial(_numbers_source, numbers), styles.HOME, _CERTAIN, needs)
     estate = "".join(chars)[max(0, first.start() - 4) : first.start()]
-    lead = rf"(?<={re.escape(estate)}){_BETWEEN}" if estate else ""
     if len(tail) >= 2 and (estate or len(numbers) >= 2):
-        whole = rf"{lead}(?P<it>{spaced})(?![0-9])"
-        yield _written("home", whole, styles.HOME, tail)
+        yield _written("home", styles.HOME, tail, partial(_address_source, estate, tail))
+
+
+def _address_source(estate: str, tail: str) -> str:
+    lead = rf"(?<={re.escape(estate)}){_BETWEEN}" if estate else ""
+    return rf"{lead}(?P<it>{_spaced(tail)})(?![0-9])"
 
 
 _HOME_WORD = r"(?:[^\w\n]|_|#|号|楼|栋|幢|座|单元|门|层|室|房|弄|院|组|梯){1,4}"

@@ -54,6 +54,7 @@ _SPEAKS = re.compile(
 )
 # A person's particulars: 张三，男，65岁.
 _PARTICULARS = re.compile(rf"(?P<name>{_SPACED})[\s,，、(（]{{1,2}}[男女](?=[性,，、）)\s。；])")
+_SEX = re.compile(r"[男女](?<=[\s,，、(（].)[性,，、）)\s。；]")
 _MASKED_NUMBER = re.compile(r"(?<![\d*])\d{2,4}\*{3,}")
 _EDGE = re.compile(r"(?:^|[^一-龥]|[是叫为和与及由找给向对])$")
 # What may follow a name in running text; anything else makes a name less sure.
@@ -84,7 +85,7 @@ def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
         yield from _titled(text)
     for match in _AFTER_CUE.finditer(text):
         yield from _introduced(text, match)
-    if "男" in text or "女" in text:
+    if _SEX.search(text):
         for match in _PARTICULARS.finditer(text):
             start, end = match.span("name")
             edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)

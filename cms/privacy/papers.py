@@ -19,10 +19,12 @@ _PLATE = re.compile(
 _CUED_PLATE = re.compile(
     rf"(?:车牌|牌照|车号|牌号|号牌)(?:号码|号|为|是)?[\s:：是为]{{0,3}}(?P<city>[A-Za-z])(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
 )
-# Searched before the patterns that begin with a choice of words: most texts have none.
+# Searched before the patterns that begin with a choice of words: most texts have none,
+# and a class of characters is found ten times as fast.
 _LATIN = re.compile("[A-Za-z]")
-_PLATE_CUE = re.compile("[牌车](?:照|号|牌)|号牌")
-_POLICE_CUE = re.compile("使|军车|[Ww][Jj]")
+_PLATE_CUE = re.compile("[牌车号][照号牌]")
+_POLICE_CUE = re.compile("[使军Ww][0-9Jj车]")
+_POLICE_END = re.compile("[0-9]使")
 _DIGITS_CUE = re.compile("[证照保]")
 _POLICE = re.compile(
     rf"(?:WJ|wj)[{_PROVINCES}]?\d{{5}}|使\d{{6}}|\d{{6}}使|[A-Z]{{2}}[·. ]\d{{5}}(?=\s?军车)"
@@ -69,7 +71,8 @@ def paper_hits(text: str) -> Iterator[Hit]:
         yield Hit(
             "plate", start, match.end(), f"{match['city'].upper()}***{match['tail'][-2:]}", 0.92
         )
-    for match in _POLICE.finditer(text) if _POLICE_CUE.search(text) else ():
+    police = _POLICE_CUE.search(text) or _POLICE_END.search(text)
+    for match in _POLICE.finditer(text) if police else ():
         yield Hit("plate", *match.span(), styles.document(match[0]), 0.8)
     yield from _documents(text, latin=latin)
 

@@ -38,13 +38,25 @@ def scan(text: str, known: Known = _NOBODY, allowed: Allowed = _NONE) -> list[Fi
     return until_stable(text, look(text), look)
 
 
+def clearly_nothing(text: str, allowed: Allowed) -> bool:
+    """Return whether a scan finds nothing in ``text``, unless something of the reporter's."""
+    if len(text) <= _SHORT:
+        return _remembered_nothing(text, allowed)
+    return not _look(text, _NOBODY, allowed)
+
+
+@lru_cache(maxsize=4096)
+def _remembered_nothing(text: str, allowed: Allowed) -> bool:
+    # Sources, units and steps of progress are the same few words in case after case.
+    return not _look(text, _NOBODY, allowed)
+
+
 def _look(text: str, known: Known, allowed: Allowed) -> list[Finding]:
     if not text:
         return []
     folded = fold(text)
     plain = folded.text
-    usual = _remembered if len(plain) <= _SHORT else _usual
-    hits = [*usual(plain, allowed), *known_hits(plain, known)]
+    hits = [*_usual(plain, allowed), *known_hits(plain, known)]
     hits.extend(name_hits(plain, hits))
     if not hits:
         return []
@@ -65,10 +77,6 @@ def _usual(plain: str, allowed: Allowed) -> list[Hit]:
         *door_hits(plain),
     ]
     return _without_links(plain, hits) if hits else hits
-
-
-# Sources, units and steps of progress are the same few words in case after case.
-_remembered = lru_cache(maxsize=4096)(_usual)
 
 
 def _without_links(plain: str, hits: list[Hit]) -> list[Hit]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from cms.privacy.findings import Finding
-from cms.privacy.scan import Allowed, Known, scan
+from cms.privacy.folding import fold
+from cms.privacy.known import may_hold
+from cms.privacy.scan import Allowed, Known, clearly_nothing, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +23,28 @@ class Scanned:
     allowed: Allowed
     findings: Mapping[str, list[Finding]]
 
-    def scan(self, text: str, known: Known, allowed: Allowed) -> list[Finding]:
-        """Return what :func:`scan` returns for the same arguments."""
-        if known == self.known and allowed is self.allowed:
+    def scanning(self, known: Known, allowed: Allowed) -> Callable[[str], list[Finding]]:
+        """Return what answers as :func:`scan` does with ``known`` and ``allowed``."""
+        anew = partial(scan, known=known, allowed=allowed)
+        if known != self.known or allowed is not self.allowed:
+            return anew
+
+        def look(text: str) -> list[Finding]:
             found = self.findings.get(text)
-            if found is not None:
-                return found
-        return scan(text, known, allowed)
+            return anew(text) if found is None else found
+
+        return look
 
 
 def scan_ahead(texts: Iterable[str], known: Known, allowed: Allowed) -> dict[str, list[Finding]]:
-    """Scan each of ``texts`` once."""
-    return {text: scan(text, known, allowed) for text in dict.fromkeys(texts)}
+    """Scan each of ``texts`` once, which are all of one record.
+
+    Most records tell nothing of anybody, and their reporter's name is in none of
+    their texts: that is asked of all texts together.
+    """
+    distinct = dict.fromkeys(texts)
+    named = may_hold(fold("\n".join(distinct)).text, known)
+    return {
+        text: scan(text, known, allowed) if named or not clearly_nothing(text, allowed) else []
+        for text in distinct
+    }

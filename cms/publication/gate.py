@@ -17,16 +17,19 @@ from django.utils.translation import gettext
 from cms.pictures.renditions import not_looked_at
 from cms.privacy.findings import CERTAIN, KINDS, Finding
 from cms.privacy.scan import Allowed, Known, scan
-from cms.publication.free_texts import Each, Members, Node, Text, Variants, free_texts
+from cms.publication.free_texts import Each, Members, Node, Text, free_texts
 from cms.publication.text_labels import label_of
 from cms.publication.texts import PlainText, RichText
 
+#: Returns the personal data in a text.
+Scan = Callable[[str], list[Finding]]
+#: Returns the scan of all texts of one record; it may have been done ahead.
+Scanning = Callable[[Known, Allowed], Scan]
 
-class Scanner(Protocol):
-    """Answers as ``cms.privacy.scan.scan`` does; it may have scanned the text ahead."""
 
-    def __call__(self, text: str, known: Known, allowed: Allowed) -> list[Finding]:
-        """Return the personal data in ``text``."""
+def scanning(known: Known, allowed: Allowed) -> Scan:
+    """Return a scan of any text (see ``cms.privacy.scan``)."""
+    return partial(scan, known=known, allowed=allowed)
 
 
 class Verdict(StrEnum):
@@ -133,7 +136,7 @@ def inspect(
     *,
     reason: str = "",
     rulings: Rulings | None = None,
-    scanner: Scanner = scan,
+    scanning: Scanning = scanning,
     unlooked: Callable[[dict[str, Any]], set[str]] = not_looked_at,
 ) -> Passed:
     """Look through all texts of ``record`` and mask what is certainly personal.
@@ -144,7 +147,7 @@ def inspect(
     returns the hashes of those pictures of a record that nobody has looked at: these
     keep it a draft, or are left out if an editor takes that as their mask.
     """
-    look = _Look(partial(scanner, known=known, allowed=allowed), rulings or NoRulings())
+    look = _Look(scanning(known, allowed), rulings or NoRulings())
     node = free_texts(kind)
     clean = look.through(node, record) if record and node else dict(record)
     if record and (unseen := unlooked(record)):
@@ -154,31 +157,36 @@ def inspect(
 
 @dataclass
 class _Look:
-    scan_text: Callable[[str], list[Finding]]
+    scan_text: Scan
     rulings: Rulings
     texts: list[Looked] = field(default_factory=list)
 
     def through(self, node: Node, value: Any) -> Any:
         """Return ``value`` as the public may read it; what holds no text is passed on."""
-        if value is None:
-            return None
-        match node:
-            case Text():
-                return self.text(node, value)
-            case Members(nodes):
-                return value | {name: self.through(inner, value[name]) for name, inner in nodes}
-            case Each(inner):
-                return [self.through(inner, item) for item in value]
-            case Variants(nodes):
-                variant = nodes.get(value["type"])
-                return self.through(variant, value) if variant else value
+        if not value:
+            return value
+        # No match statement: it would take a third of an import's time at the gate.
+        if isinstance(node, Text):
+            return self.text(node, value)
+        if isinstance(node, Members):
+            clean = dict(value)
+            for name, inner in node.nodes:
+                clean[name] = self.through(inner, value[name])
+            return clean
+        if isinstance(node, Each):
+            return [self.through(node.node, item) for item in value]
+        variant = node.nodes.get(value["type"])
+        return self.through(variant, value) if variant else value
 
     def text(self, node: Text, value: str) -> str:
         """Return ``value`` as the public may read it, and keep what was found."""
         text = RichText(value) if node.rich else PlainText(value)
+        findings = self.scan_text(text.shown)
+        if not findings:
+            return value
         found = tuple(
             FieldFinding(node.field, finding, self._verdict(node.field, finding))
-            for finding in self.scan_text(text.shown)
+            for finding in findings
             if finding.kind not in node.passes
             and finding.confidence >= _WORTH_ASKING.get(finding.kind, _WORTH_ASKING_ELSE)
         )

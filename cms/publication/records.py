@@ -73,16 +73,19 @@ def envelope(
     action: str,
     time: str,
     reason: str,
-    record: dict[str, Any] | None,
+    record: bytes | None,
 ) -> bytes:
-    """Return the canonical bytes of one log entry; see ``cms.publication.log``."""
+    """Return the canonical bytes of one log entry; see ``cms.publication.log``.
+
+    ``record`` is canonical already; a withdrawal has none.
+    """
     return canonical(
         {
             "action": action,
             "key": key,
             "kind": kind,
             "reason": reason,
-            "record": record,
+            "record": None if record is None else orjson.Fragment(record),
             "schema": f"{kind}/{CURRENT[kind]}",
             "time": time,
             "version": version,

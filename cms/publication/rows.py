@@ -7,7 +7,7 @@ plain, so each field and each column is asked once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -19,9 +19,6 @@ from django.db.models.base import ModelState
 #: Fields whose Python value is what every database driver takes.
 _PLAIN = (models.BooleanField, models.CharField, models.ForeignKey, models.IntegerField)
 _PLAIN_TOO = (models.TextField, models.BinaryField)
-#: SQLite's limit of parameters in one statement, PostgreSQL's is higher.
-_PARAMETERS = 32_000
-
 
 _Item = TypeVar("_Item", bound=models.Model)
 
@@ -33,42 +30,66 @@ class Template(Generic[_Item]):
         self._model = type(item)
         self._attributes = dict(item.__dict__)
 
-    def copy(self, values: dict[str, Any]) -> _Item:
-        """Return a new instance with ``values``, by attribute name, in place of the template's."""
+    def copy(
+        self, values: dict[str, Any], related: dict[str, models.Model | None] | None = None
+    ) -> _Item:
+        """Return a new instance with ``values``, by attribute name, in place of the template's.
+
+        ``related`` are saved instances by the names of their foreign keys.
+        """
         item = object.__new__(self._model)
-        item.__dict__.update(self._attributes)
-        item.__dict__.update(values)
-        item.__dict__["_state"] = ModelState()
+        attributes = item.__dict__
+        attributes.update(self._attributes)
+        attributes.update(values)
+        state = attributes["_state"] = ModelState()
+        if related:
+            state.fields_cache = related
+            for name, other in related.items():
+                attributes[f"{name}_id"] = other and other.pk
         return item
+
+
+def give_keys(items: Sequence[models.Model]) -> None:
+    """Set the primary keys that ``items``, all of one model, will be inserted with.
+
+    In the caller's transaction, in which they are inserted too.
+    """
+    if not items:
+        return
+    table, column = items[0]._meta.db_table, items[0]._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # The transaction keeps other writers out; inserting moves the sequence.
+            cursor.execute("select seq from sqlite_sequence where name = %s", [table])
+            last = (cursor.fetchone() or (0,))[0]
+            keys: Iterable[int] = range(last + 1, last + 1 + len(items))
+        else:
+            sql = "select nextval(pg_get_serial_sequence(%s, %s)) from generate_series(1, %s)"
+            cursor.execute(sql, [table, column, len(items)])
+            keys = [key for (key,) in cursor.fetchall()]
+    for item, key in zip(items, keys, strict=True):
+        item.pk = key
 
 
 def insert(items: Sequence[models.Model]) -> None:
     """Insert ``items``, all of one model without parents, in the caller's transaction.
 
-    Values are taken as they are: no signals, no ``auto_now``, no expressions. A primary
-    key that the database makes is set on each item.
+    Values are taken as they are: no signals, no ``auto_now``, no expressions. Items
+    without a primary key are given one.
     """
     if not items:
         return
-    meta = items[0]._meta
-    made = meta.auto_field if items[0].pk is None else None
-    fields = [field for field in meta.concrete_fields if field is not made]
-    rows = _rows(items, fields)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    into = f"insert into {connection.ops.quote_name(meta.db_table)} ({columns}) values "  # noqa: S608
-    row_marks = f"({', '.join(['%s'] * len(fields))})"
+    if items[0].pk is None:
+        give_keys(items)
+    meta, quoted = items[0]._meta, connection.ops.quote_name
+    columns = ", ".join(quoted(field.column) for field in meta.concrete_fields)
+    marks = ", ".join(["%s"] * len(meta.concrete_fields))
+    sql = f"insert into {quoted(meta.db_table)} ({columns}) values ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
-        if made is None:
-            cursor.executemany(into + row_marks, list(rows))
-            return
-        ending = f" returning {connection.ops.quote_name(made.column)}"
-        for group in _groups(items, _PARAMETERS // len(fields)):
-            values = [value for _item in group for value in next(rows)]
-            cursor.execute(into + ", ".join([row_marks] * len(group)) + ending, values)
-            for item, (key,) in zip(group, cursor.fetchall(), strict=True):
-                item.pk = key
-                item._state.adding = False
-                item._state.db = connection.alias
+        cursor.executemany(sql, list(_rows(items, meta.concrete_fields)))
+    for item in items:
+        item._state.adding = False
+        item._state.db = connection.alias
 
 
 def _rows(
@@ -99,8 +120,3 @@ def _writer(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
 def _json(value: Any) -> str:
     """Return ``value`` as Django's encoder would write it, but for the escapes of Chinese."""
     return orjson.dumps(value, option=orjson.OPT_UTC_Z).decode()
-
-
-def _groups(items: Sequence[models.Model], size: int) -> Iterator[Sequence[models.Model]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

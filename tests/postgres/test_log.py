@@ -1,37 +1,14 @@
 """The log on PostgreSQL: no gaps and no late arrivals with several writers at once."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import psycopg
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.postgres.conftest import ROOT
+
 WRITERS, CASES = 3, 15
-
-
-@pytest.fixture
-def home(postgres_url, tmp_path):
-    """The environment of an installation on PostgreSQL with one area."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HUIYINBI_HOME": str(tmp_path),
-        "DATABASE_URL": postgres_url,
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
-    }
-    make = (
-        "from django.core.management import call_command; call_command('migrate', verbosity=0);"
-        "from tests import factories; factories.area()"
-    )
-    subprocess.run(
-        [sys.executable, "-m", "cms", "shell", "-v0", "-c", make],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-    )
-    return environment
 
 
 WRITE = """
@@ -43,14 +20,14 @@ for _ in range(%d):
 """
 
 
-def test_concurrent_writers_leave_no_gap_and_a_reader_misses_nothing(home, postgres_url):
+def test_concurrent_writers_leave_no_gap_and_a_reader_misses_nothing(home):
     shell = [sys.executable, "-m", "cms", "shell", "-v0", "-c"]
     writers = [
         subprocess.Popen([*shell, WRITE % CASES], cwd=ROOT, env=home) for _ in range(WRITERS)
     ]
 
     seen: list[int] = []
-    with psycopg.connect(postgres_url, autocommit=True) as reader:
+    with psycopg.connect(home["DATABASE_URL"], autocommit=True) as reader:
         while any(writer.poll() is None for writer in writers) or len(seen) < _count(reader):
             rows = reader.execute(
                 "select seq from publication_logentry where seq > %s order by seq",
@@ -85,13 +62,11 @@ REFUSED = [
 ]
 
 
-def test_rows_of_the_log_cannot_be_changed_but_for_the_purge_of_a_withdrawn_text(
-    home, postgres_url
-):
+def test_rows_of_the_log_cannot_be_changed_but_for_the_purge_of_a_withdrawn_text(home):
     shell = [sys.executable, "-m", "cms", "shell", "-v0", "-c"]
     subprocess.run([*shell, PUBLISH_AND_WITHDRAW], cwd=ROOT, env=home, check=True)
 
-    with psycopg.connect(postgres_url, autocommit=True) as database:
+    with psycopg.connect(home["DATABASE_URL"], autocommit=True) as database:
         for sql in REFUSED:
             with pytest.raises(psycopg.errors.RestrictViolation, match="append-only"):
                 database.execute(sql)

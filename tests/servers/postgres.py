@@ -55,11 +55,15 @@ def running() -> Iterator[str]:
 
 
 @contextmanager
-def new_database(server_url: str) -> Iterator[str]:
-    """Make an empty database on the server, give its URL, and drop it at the end."""
+def new_database(server_url: str, template: str = "template1") -> Iterator[str]:
+    """Make a database on the server, give its URL, and drop it at the end.
+
+    It is a copy of the database ``template``, which is empty where none is named.
+    """
     name = f"huiyinbi_{secrets.token_hex(6)}"
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+        make = sql.SQL("create database {} template {}")
+        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield urlunsplit(urlsplit(server_url)._replace(path=f"/{name}"))
         finally:

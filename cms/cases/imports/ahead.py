@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from cms.cases.imports.collecting import collect_young, collecting_young_only
 from cms.cases.ledger.errors import LedgerError, RowProblem
 from cms.cases.ledger.mapping import Profile, detect
 from cms.cases.ledger.reading import Ledger, open_ledger
@@ -165,8 +166,10 @@ def _work(job: Job, messages: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends this
     parent = os.getppid()
     try:
-        for message in _read(job, scanning=lambda: messages.qsize() > 1):
-            _put(messages, message, parent)
+        with collecting_young_only():
+            for message in _read(job, scanning=lambda: messages.qsize() > 1):
+                _put(messages, message, parent)
+                collect_young()
     except Exception as error:  # noqa: BLE001 - handed to the parent, which raises it
         _put(messages, error, parent)
 

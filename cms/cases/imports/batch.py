@@ -17,12 +17,11 @@ from cms.cases.imports.filling import Filler
 from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, NumberSeries, Progress, month_of
-from cms.privacy.scan import Allowed, scan
+from cms.privacy.scan import Allowed
 from cms.privacy.scanned import Scanned
-from cms.publication import actions, review
+from cms.publication import actions, gate, review
 from cms.publication.errors import GateRefused, Refused
-from cms.publication.gate import Scanner
-from cms.publication.rows import Template, insert
+from cms.publication.rows import Template, give_keys, insert
 
 
 @dataclass
@@ -61,7 +60,6 @@ class _Draft:
     was_live: bool
     prepared: actions.Prepared | None = None
     refusal: Refused | None = None
-    revision_id: int | None = None
 
 
 @transaction.atomic
@@ -73,11 +71,18 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     if options.publish:
         options.filler.lookup.publish_new_categories(by=options.by)
         _ask_the_door(drafts, options, result)
-    _save_cases(drafts)
+    new = [draft for draft in drafts if draft.is_new]
+    old = [draft for draft in drafts if not draft.is_new]
+    _set_states(drafts)
+    _give_keys(new)
+    _save_changed(old)
     _save_revisions(drafts, options)
     ready = [draft.prepared for draft in drafts if draft.prepared]
     actions.append(ready, by=options.by)
-    _save_states(drafts)
+    # Whole by now, so that each row is written once.
+    insert([draft.case for draft in new])
+    insert([step for draft in new for step in draft.steps])
+    _point_at_revisions(old)
     review.note_refused(
         (draft.case, draft.refusal.findings)
         for draft in drafts
@@ -123,10 +128,11 @@ def _ask_the_door(drafts: Sequence[_Draft], options: Options, result: BatchResul
     for draft in drafts:
         try:
             draft.prepared = actions.prepare(
-                draft.case, reason=options.reason, scanner=_scanner(draft.row, options)
+                draft.case, reason=options.reason, scanning=_scanning(draft.row, options)
             )
         except Refused as refusal:
-            draft.refusal = refusal
+            # Without its traceback, whose frames would keep the whole batch.
+            draft.refusal = refusal.with_traceback(None)
             result.to_review.append(
                 {"number": draft.case.number, "row": str(draft.row.row), "why": str(refusal)}
             )
@@ -136,14 +142,15 @@ def _ask_the_door(drafts: Sequence[_Draft], options: Options, result: BatchResul
             result.masked += len(draft.prepared.findings)
 
 
-def _scanner(row: LedgerRow, options: Options) -> Scanner:
+def _scanning(row: LedgerRow, options: Options) -> gate.Scanning:
     """Return what answers for the row's texts: the process that read them, where it did."""
     if row.findings is None or options.allowed is None:
-        return scan
-    return Scanned(known_of(row.values), options.allowed, row.findings).scan
+        return gate.scanning
+    return Scanned(known_of(row.values), options.allowed, row.findings).scanning
 
 
-def _save_cases(drafts: Sequence[_Draft]) -> None:
+def _set_states(drafts: Sequence[_Draft]) -> None:
+    """Say of each case what Wagtail says of one just published, or of a new draft."""
     now = timezone.now()
     for draft in drafts:
         case = draft.case
@@ -153,15 +160,19 @@ def _save_cases(drafts: Sequence[_Draft]) -> None:
             case.last_published_at = now
         else:
             case.has_unpublished_changes = True
-    new = [draft.case for draft in drafts if draft.is_new]
-    insert(new)
-    steps = []
+
+
+def _give_keys(drafts: Sequence[_Draft]) -> None:
+    give_keys([draft.case for draft in drafts])
+    give_keys([step for draft in drafts for step in draft.steps])
     for draft in drafts:
-        if draft.is_new:
-            for step in draft.steps:
-                step.case_id = draft.case.pk
-            steps += draft.steps
-        elif draft.prepared or not draft.was_live:
+        for step in draft.steps:
+            step.case_id = draft.case.pk
+
+
+def _save_changed(drafts: Sequence[_Draft]) -> None:
+    for draft in drafts:
+        if draft.prepared or not draft.was_live:
             draft.case.save()
         else:
             # Live and not published again: the public row stays, the draft is a revision.
@@ -171,10 +182,10 @@ def _save_cases(drafts: Sequence[_Draft]) -> None:
                 import_run=draft.case.import_run,
                 has_unpublished_changes=True,
             )
-    insert(steps)
 
 
 def _save_revisions(drafts: Sequence[_Draft], options: Options) -> None:
+    """Write each case as it is to a revision, and point the case at it."""
     template = Template(
         Revision(
             content_type=Case.get_content_type(),
@@ -195,15 +206,15 @@ def _save_revisions(drafts: Sequence[_Draft], options: Options) -> None:
     ]
     insert(revisions)
     for draft, revision in zip(drafts, revisions, strict=True):
-        draft.revision_id = revision.pk
+        draft.case.latest_revision_id = revision.pk
         if draft.prepared:
-            draft.prepared.revision_id = revision.pk
+            draft.case.live_revision_id = draft.prepared.revision_id = revision.pk
 
 
-def _save_states(drafts: Sequence[_Draft]) -> None:
-    """Point each case at its revisions; the door has set its own fields by now."""
-    newest = [(draft.revision_id, draft.case.pk) for draft in drafts]
-    live = [(draft.revision_id, draft.case.pk) for draft in drafts if draft.prepared]
+def _point_at_revisions(drafts: Sequence[_Draft]) -> None:
+    """Point cases that were there before at their revisions."""
+    newest = [(draft.case.latest_revision_id, draft.case.pk) for draft in drafts]
+    live = [(draft.case.live_revision_id, draft.case.pk) for draft in drafts if draft.prepared]
     table = Case._meta.db_table
     with connection.cursor() as cursor:
         sql = f"update {table} set latest_revision_id = %s where id = %s"  # noqa: S608

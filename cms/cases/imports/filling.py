@@ -30,6 +30,7 @@ _TEXTS = frozenset(
     }
 )
 _TIMES = frozenset({"received", "closed", "due"})
+_ALL_PLAIN = _TEXTS | _TIMES
 _RELATED = frozenset({"area", "category", "unit"})
 
 
@@ -48,33 +49,28 @@ class Filler:
             self._step.copy(step | {"sort_order": order})
             for order, step in enumerate(row.values["progress"])
         ]
-        values = _plain(row, _TEXTS | _TIMES) | self._source(row)
-        case = self._case.copy(
-            values
-            | {"number": number, "_cluster_related_objects": {"progress": steps, "pictures": []}}
-        )
-        self._relate(case, row, _RELATED)
-        return case
+        values = _plain(row, _ALL_PLAIN) | self._source(row)
+        values["number"] = number
+        values["_cluster_related_objects"] = {"progress": steps, "pictures": []}
+        return self._case.copy(values, self._related(row, _RELATED))
 
     def change(self, case: Case, row: LedgerRow, fields: Set[str]) -> None:
         """Set ``fields`` of ``case`` from ``row``, and where it came from."""
         for name, value in (_plain(row, fields) | self._source(row)).items():
             setattr(case, name, value)
-        self._relate(case, row, fields)
+        for name, found in self._related(row, fields).items():
+            setattr(case, name, found)
         if "progress" in fields:
             case.progress = [
                 Progress(sort_order=order, **step)
                 for order, step in enumerate(row.values["progress"])
             ]
 
-    def _relate(self, case: Case, row: LedgerRow, fields: Set[str]) -> None:
-        values, lookup = row.values, self.lookup
-        if "area" in fields or case.area_id is None:
-            case.area = lookup.area(values["area"])
-        if "category" in fields:
-            case.category = lookup.category(values["category"])
-        if "unit" in fields:
-            case.unit = lookup.unit(values["unit"])
+    def _related(self, row: LedgerRow, fields: Set[str]) -> dict[str, Any]:
+        """Return the area, category and unit of ``row``, those that are among ``fields``."""
+        lookup, values = self.lookup, row.values
+        finders = {"area": lookup.area, "category": lookup.category, "unit": lookup.unit}
+        return {name: finders[name](values[name]) for name in _RELATED & fields}
 
     def _source(self, row: LedgerRow) -> dict[str, Any]:
         """Return where the case came from, by the attributes of a case."""

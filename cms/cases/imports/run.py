@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
 from cms.cases.imports import ahead, batch
+from cms.cases.imports.collecting import collect_young, collecting_young_only
 from cms.cases.imports.filling import Filler
 from cms.cases.imports.lookup import AreaUnknown, Lookup, only_area
 from cms.cases.imports.report import ImportReport
@@ -69,7 +70,7 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
     """
     begun = time.monotonic()
     job = _job(request)
-    with closing(ahead.read(job)) as messages:
+    with collecting_young_only(), closing(ahead.read(job)) as messages:
         table = cast(ahead.Table, next(messages))
         report = ImportReport(request.path.name, table.sheet, table.profile.name, request.dry_run)
         options = _options(request, table, report)
@@ -190,6 +191,7 @@ class _Run:
 
     def _write(self, rows: list[LedgerRow]) -> None:
         report = self.report
+        collect_young()
         if self.request.dry_run:
             found = sort_out(rows, publish=self.request.publish, by=self.request.by)
             result = batch.BatchResult(

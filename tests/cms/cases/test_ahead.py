@@ -78,8 +78,9 @@ def test_findings_made_ahead_stand_only_for_what_they_were_made_with(known, allo
     reporter = Known(names=("王小苗",))
     scanned = Scanned(reporter, ALLOWED, scan_ahead([TEXT], reporter, ALLOWED))
 
-    assert scanned.scan(TEXT, known, allowed) == scan(TEXT, known, allowed)
-    assert scanned.scan(TEXT + "。", known, allowed) == scan(TEXT + "。", known, allowed)
+    look = scanned.scanning(known, allowed)
+    assert look(TEXT) == scan(TEXT, known, allowed)
+    assert look(TEXT + "。") == scan(TEXT + "。", known, allowed)
 
 
 def test_a_revision_written_by_an_import_is_what_wagtail_would_write(tmp_path):

@@ -12,7 +12,7 @@ from cms.brands.models import Brand
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.models import Case
 from cms.cli import setup
-from cms.publication import actions, review
+from cms.publication import actions, records, review
 from cms.publication.errors import GateRefused, NotThroughTheDoor
 from cms.publication.models import LogEntry, Override, Waiting
 from cms.rights.models import Scope
@@ -122,9 +122,9 @@ def test_nothing_enters_or_changes_the_log_from_a_shell():
     case = factories.publish(factories.case())
     entry = LogEntry.objects.get()
     other = factories.case(content=DOUBT)
-    by_hand = actions.Prepared(other, "publish", "", other.public_record(), "0" * 64)
+    by_hand = actions.Prepared(other, "publish", "", records.canonical(other.public_record()))
     swapped = actions.prepare(factories.case())
-    swapped.record["content"] = DOUBT
+    swapped.body = by_hand.body
     for attempt in (
         lambda: actions.append([by_hand]),
         lambda: actions.append([swapped]),
