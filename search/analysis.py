@@ -1,8 +1,9 @@
 """Text analysis for Chinese: one normal form and one tokenisation for every engine.
 
 Both sides of a search, the indexed text and the query, go through :func:`fold`
-(full width, traditional characters, letter case, numerals) and :func:`tokens`
-(each Han character and each pair of neighbours; words of letters and digits).
+(full width, traditional characters, letter case, numerals). :func:`tokens` says what a
+text is made of (each Han character and each pair of neighbours; words of letters and
+digits), :func:`stream` and :func:`phrase` how an index holds it and is asked for it.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from functools import cache
 import opencc
 
 #: Raise when folding or tokens change: indexes made before must be made anew.
-VERSION = 2
+VERSION = 3
 _DIGIT = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 # Numerals that count houses and floors are written both ways: 三号楼, 3号楼.
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百]{1,6}(?=[号栋幢楼层室期]|单元)")
 _RUN = re.compile(r"([^\W_a-z0-9]+)|([a-z0-9]+)")
+#: A word of letters or digits, and the character after it.
+NAMED = re.compile(r"([a-z0-9]+)([^\W_a-z0-9])")
 _HAN = re.compile(r"[⺀-〇〡-〩㐀-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
@@ -120,6 +123,42 @@ def tokens(folded: str) -> list[str]:
             if place < last:
                 found.append(run[place : place + 2])
     return found
+
+
+def stream(folded: str) -> list[str]:
+    """Return what an index holds of a folded text, one token a position.
+
+    A run of Han gives the pair that each character begins, and its last character: every
+    phrase is then a phrase of pairs, and a single character the beginning of a token.
+    """
+    found: list[str] = []
+    for run, word in _RUN.findall(folded):
+        if word:
+            found.append(word)
+        else:
+            found += map(str.__add__, run, run[1:])
+            found.append(run[-1])
+    return found
+
+
+def phrase(folded: str) -> tuple[list[str], bool]:
+    """Return the tokens that follow each other where an indexed text holds ``folded``.
+
+    The second value says that the last one is only the beginning of a token.
+    """
+    runs = _RUN.findall(folded)
+    words = stream(folded)
+    last = runs[-1][0] if runs else ""
+    return (words[:-1], False) if len(last) > 1 else (words, len(last) == 1)
+
+
+def marks(folded: str) -> list[str]:
+    """Return the single characters of a folded text, and each number with the one after it.
+
+    They say how well a text fits, and are not needed to find it: 3号, A市 are names.
+    """
+    chars = [char for run, _ in _RUN.findall(folded) for char in run]
+    return chars + ["".join(match) for match in NAMED.findall(folded)]
 
 
 def is_han(char: str) -> bool:

@@ -7,10 +7,9 @@ begins or ends with, and pairs with a grammatical character, say little.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from search.analysis import is_han, tokens
+from search.analysis import NAMED, is_han, tokens
 
 #: Parameters of BM25: how soon a word's repetition stops to count, and how much length does.
 K1, B = 0.8, 0.95
@@ -29,7 +28,6 @@ _FRAMES = (
 )
 _FRAMING = frozenset(_FRAMES.split())
 _FRAME_CHARACTERS = frozenset("请求咨询问题反映投诉建议")
-_NAME = re.compile(r"([a-z0-9]+)([^\W_a-z0-9])")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def pieces(folded: str) -> list[Piece]:
     found: dict[tuple[str, ...], float] = {(token,): _weight(token) for token in tokens(folded)}
     if len(found) == 1:  # a single character is all that was typed
         found = dict.fromkeys(found, 1.0)
-    found |= {match.groups(): 1.0 for match in _NAME.finditer(folded)}
+    found |= {match.groups(): 1.0 for match in NAMED.finditer(folded)}
     return [Piece(words, weight) for words, weight in found.items()]
 
 

@@ -41,7 +41,9 @@ class Withdrawn:
         self._path = path
         folder = Path(tempfile.mkdtemp(prefix="withdrawn-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        self._engine = SqliteEngine(folder / "index.sqlite3", synonyms)
+        self._log = PublicStore(folder / "index.sqlite3")
+        weakref.finalize(self, self._log.close)
+        self._engine = SqliteEngine(self._log.path, synonyms)
         self._gone: dict[tuple[str, str], Tombstone] = {}
         self._nameless: set[tuple[str, str]] = set()
         self._seen = self._written = 0
@@ -71,6 +73,7 @@ class Withdrawn:
         written = []
         for entry in self._store.changes(self._seen, sorted(NAMES)):
             written += [kept] if (kept := self._kept(entry)) else []
+        self._log.append(written)
         self._engine.apply(written)
         self._seen = head
 
@@ -102,4 +105,4 @@ class Withdrawn:
     def _numbered(self, entry: Entry) -> Entry:
         self._written += 1
         # A version above one makes the index forget what it held of the record before.
-        return replace(entry, seq=self._written, version=2)
+        return replace(entry, seq=self._written, version=self._written + 1)

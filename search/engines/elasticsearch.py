@@ -12,7 +12,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from cms.publication.log import Entry, LogReader
-from search.analysis import fold, tokens
+from search.analysis import fold
 from search.answering import Found, find
 from search.documents import NAMES
 from search.engine import EngineUnavailable, Item, Results, Sort
@@ -152,7 +152,7 @@ class ElasticsearchEngine:
         if not folded:
             return []
         names = [name for name in self._current_names().all() if fold(name).startswith(folded)]
-        titles = reading.titles_with(self._client, self._index, tokens(folded))
+        titles = reading.titles_with(self._client, self._index, folded)
         return list(dict.fromkeys([*names, *titles]))[:limit]
 
     @translated

@@ -13,28 +13,30 @@ from dataclasses import asdict
 from typing import Any
 
 from cms.publication.log import Entry
-from search.analysis import VERSION, fold, tokens
+from search.analysis import VERSION, fold, marks, stream
 from search.documents import KINDS, NAMES, document
 from search.weights import K1, B
 
 #: Raise when the mapping changes: a new index is then built beside the old one.
-SCHEMA = 2
+SCHEMA = 3
 CURSOR_ID = "cursor"
 _KEYWORD = {"type": "keyword", "ignore_above": 1000}
 _SHOWN = {"type": "keyword", "index": False, "doc_values": False}
-_TOKENS = {"type": "text", "analyzer": "whitespace", "similarity": "pieces"}
+_TEXT = {"type": "text", "analyzer": "whitespace", "similarity": "pieces"}
+_UNPLACED = {**_TEXT, "index_options": "freqs"}
 _KEYWORDS = (
     "kind key ledger_number state satisfaction category channel class area unit "
     "received closed month"
 )
 MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
-    "_source": {"excludes": ["title_tokens", "body_tokens"]},
+    "_source": {"excludes": ["title_pairs", "body_pairs", "title_marks", "body_marks"]},
     "properties": {
         **dict.fromkeys(_KEYWORDS.split(), _KEYWORD),
         **dict.fromkeys(("title", "text", "url", "name"), _SHOWN),
-        "title_tokens": _TOKENS,
-        "body_tokens": _TOKENS,
+        # Pairs of characters find texts and phrases, single ones only weigh them.
+        **dict.fromkeys(("title_pairs", "body_pairs"), _TEXT),
+        **dict.fromkeys(("title_marks", "body_marks"), _UNPLACED),
         "is_open": {"type": "boolean"},
         "seq": {"type": "long"},
         "check": {"type": "long"},
@@ -88,10 +90,11 @@ def actions(entries: Iterable[Entry], index: str) -> Iterator[dict[str, Any]]:
 
 
 def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
-    marks = {"seq": entry.seq, "check": check_number(entry)}
+    kept = {"seq": entry.seq, "check": check_number(entry)}
     if entry.kind in NAMES:
-        return {"kind": entry.kind, "key": entry.key, "name": record["name"], **marks}
+        return {"kind": entry.kind, "key": entry.key, "name": record["name"], **kept}
     doc = document(entry.kind, entry.key, record)
+    title, text = fold(doc.title), fold(doc.text)
     source = {name: value for name, value in asdict(doc).items() if value != ""}
     if "case_class" in source:
         source["class"] = source.pop("case_class")
@@ -99,8 +102,10 @@ def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
         source["month"] = doc.received[:7]
     return {
         **source,
-        **marks,
-        "title_tokens": " ".join(tokens(fold(doc.title))),
-        "body_tokens": " ".join(tokens(fold(doc.text))),
+        **kept,
+        "title_pairs": " ".join(stream(title)),
+        "title_marks": " ".join(marks(title)),
+        "body_pairs": " ".join(stream(text)),
+        "body_marks": " ".join(marks(text)),
         "is_open": doc.is_open,
     }

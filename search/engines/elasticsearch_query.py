@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.analysis import fold, tokens
+from search.analysis import NAMED, fold, is_han
+from search.analysis import phrase as phrase_of
 from search.documents import KINDS
 from search.engine import FACETS, Sort
 from search.meaning import EXACT, Choice, Meaning, pairs_of
@@ -16,6 +17,8 @@ from search.query import Filter, Query, Range
 from search.weights import SYNONYM, TITLE, Piece, pieces
 
 Clause = dict[str, Any]
+# How many pairs may begin with the last character of a phrase.
+_ENDINGS = 10_000
 NEWEST: list[Clause] = [
     {"received": {"order": "desc", "missing": "_last"}},
     {"seq": "desc"},
@@ -43,7 +46,7 @@ def of_query(query: Query, meaning: Meaning, names: Names, *, relaxed: bool = Fa
     Who is a hit is decided by filters; what a hit is worth by clauses of their own.
     """
     kept: list[Clause] = [{"terms": {"kind": sorted(KINDS)}}]
-    unwanted = [phrase(tokens(text)) for text in meaning.unwanted]
+    unwanted = [phrase(text) for text in meaning.unwanted]
     kept += [_choice(c, relaxed=False) for c in meaning.wanted if c.phrase or not relaxed]
     loose = [_choice(c, relaxed=True) for c in meaning.wanted if relaxed and not c.phrase]
     if loose:
@@ -64,23 +67,32 @@ def of_title(title: str, kind: str, key: str) -> Clause | None:
     return {
         "bool": {
             "filter": [{"terms": {"kind": sorted(KINDS)}}],
-            "must": [_any([phrase([pair]) for pair in pairs])],
+            "must": [_any([phrase(pair) for pair in pairs])],
             "must_not": [{"bool": {"filter": [_term_is("kind", kind), _term_is("key", key)]}}],
         }
     }
 
 
-def phrase(words: list[str]) -> Clause:
-    """Return the clause for tokens that follow each other in title or text."""
-    text = " ".join(words)
-    return {
-        "bool": {
-            "should": [
-                {"match_phrase": {"title_tokens": {"query": text, "boost": TITLE}}},
-                {"match_phrase": {"body_tokens": {"query": text}}},
-            ]
-        }
-    }
+def phrase(folded: str) -> Clause:
+    """Return the clause for a folded text that stands in title or text."""
+    return _any(
+        [
+            in_field("title", folded, boost=TITLE),
+            in_field("body", folded),
+        ]
+    )
+
+
+def in_field(name: str, folded: str, *, boost: float = 1.0) -> Clause:
+    """Return the clause for a folded text that stands in the field "title" or "body"."""
+    words, begins = phrase_of(folded)
+    if begins and (len(words) == 1 or NAMED.fullmatch(folded)):
+        return {"term": {f"{name}_marks": {"value": "".join(words), "boost": boost}}}
+    kind = "match_phrase_prefix" if begins else "match_phrase" if len(words) > 1 else "match"
+    asked = {"query": " ".join(words), "boost": boost}
+    if begins:
+        asked["max_expansions"] = _ENDINGS
+    return {kind: {f"{name}_pairs": asked}}
 
 
 def facets() -> dict[str, Clause]:
@@ -105,8 +117,8 @@ def _choice(choice: Choice, *, relaxed: bool) -> Clause:
 
 def _reading(choice: Choice, folded: str, relaxed: bool) -> Clause:
     if choice.phrase or (len(folded) <= EXACT and not relaxed):
-        return phrase(tokens(folded))
-    clauses = [phrase([pair]) for pair in pairs_of(folded)]
+        return phrase(folded)
+    clauses = [phrase(pair) for pair in pairs_of(folded)]
     return _any(clauses) if relaxed else {"bool": {"filter": clauses}}
 
 
@@ -121,11 +133,10 @@ def _worth(choice: Choice) -> Clause:
 def _sum_of(found: list[Piece]) -> Clause:
     clauses: list[Clause] = []
     for piece in found:
-        text, kind = " ".join(piece.tokens), "match" if len(piece.tokens) == 1 else "match_phrase"
-        clauses += [
-            {kind: {"title_tokens": {"query": text, "boost": piece.weight * TITLE}}},
-            {kind: {"body_tokens": {"query": text, "boost": piece.weight}}},
-        ]
+        lone = len(piece.tokens) > 1 or (len(piece.text) == 1 and is_han(piece.text))
+        for name, boost in (("title", TITLE), ("body", 1.0)):
+            asked = {"value": piece.text, "boost": piece.weight * boost}
+            clauses.append({"term": {f"{name}_{'marks' if lone else 'pairs'}": asked}})
     return {"bool": {"should": clauses}}
 
 

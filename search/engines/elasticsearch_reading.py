@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from search.analysis import phrase
 from search.documents import KINDS
 from search.engines import elasticsearch_query as asked
 
@@ -49,13 +50,13 @@ def newest_texts(client: Any, index: str) -> list[str]:
     return [row.get(name, "") for name in ("title", "text") for row in rows]
 
 
-def titles_with(client: Any, index: str, words: list[str]) -> list[str]:
-    """Return the newest titles that hold the tokens ``words`` one after the other."""
-    if not words:
+def titles_with(client: Any, index: str, folded: str) -> list[str]:
+    """Return the newest titles that hold a folded text."""
+    if not phrase(folded)[0]:
         return []
     answer = client.search(
         index=index,
-        query={"match_phrase": {"title_tokens": " ".join(words)}},
+        query=asked.in_field("title", folded),
         size=_TITLES,
         sort=asked.NEWEST,
         source={"includes": ["title"]},

@@ -14,10 +14,9 @@ import pytest
 from cms.publication.store import PublicStore
 from search.engine import EngineUnavailable
 from search.engines.elasticsearch import ElasticsearchEngine, connect
-from search.engines.sqlite import SqliteEngine
 from search.fallback import FallbackEngine
 from search.query import parse
-from tests.search.records import Log
+from tests.search.records import Log, StoringEngine
 from tests.servers.elasticsearch import Elasticsearch
 
 
@@ -86,8 +85,7 @@ def test_stopped_server_catches_up_alone(
 ) -> None:
     if elasticsearch_server.server is None:
         pytest.skip("a server from outside is not stopped")
-    PublicStore(tmp_path / "public.sqlite3").close()
-    both = FallbackEngine(engine, SqliteEngine(tmp_path / "public.sqlite3"))
+    both = FallbackEngine(engine, StoringEngine(PublicStore(tmp_path / "public.sqlite3")))
     both.apply(log.entries())
     elasticsearch_server.server.stop()
     try:
@@ -168,8 +166,7 @@ def test_reader_may_search_and_not_write(secure_elasticsearch: Elasticsearch, lo
 def test_fallback_answers_and_the_server_catches_up(
     engine: ElasticsearchEngine, log: Log, tmp_path: Path
 ) -> None:
-    PublicStore(tmp_path / "public.sqlite3").close()
-    spare = SqliteEngine(tmp_path / "public.sqlite3")
+    spare = StoringEngine(PublicStore(tmp_path / "public.sqlite3"))
     away = FallbackEngine(connect("http://127.0.0.1:9/nothing", timeout=1), spare)
 
     away.apply(log.entries(after=away.cursor()))

@@ -11,8 +11,7 @@ import pytest
 from cms.publication.store import PublicStore
 from search.engine import Engine
 from search.engines.elasticsearch import connect
-from search.engines.sqlite import SqliteEngine
-from tests.search.records import Log
+from tests.search.records import Log, StoringEngine
 from tests.servers.elasticsearch import Elasticsearch
 
 
@@ -20,8 +19,9 @@ from tests.servers.elasticsearch import Elasticsearch
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """Return an empty engine."""
     if request.param == "sqlite":
-        PublicStore(tmp_path / "public.sqlite3").close()
-        yield SqliteEngine(tmp_path / "public.sqlite3")
+        store = PublicStore(tmp_path / "public.sqlite3")
+        yield StoringEngine(store)
+        store.close()
         return
     server: Elasticsearch = request.getfixturevalue("elasticsearch_server")
     index = f"huiyinbi-{uuid.uuid4().hex}"

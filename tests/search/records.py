@@ -5,9 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from cms.publication.log import Entry
+from cms.publication.store import PublicStore
+from search.engines.sqlite import SqliteEngine
+
+
+class StoringEngine(SqliteEngine):
+    """The embedded engine with the log beside it, as an installation has it."""
+
+    def __init__(self, store: PublicStore) -> None:
+        super().__init__(store.path)
+        self._store = store
+
+    def apply(self, entries: Iterable[Entry]) -> int:
+        kept = list(entries)
+        self._store.append(kept)
+        return super().apply(kept)
 
 
 class Log:
