@@ -99,6 +99,11 @@ def _first(record: dict[str, Any], names: tuple[str, ...]) -> str:
     return next((str(record[name]) for name in names if record.get(name)), "")
 
 
+def _dated_url(section: str) -> Callable[[str], str]:
+    """Return the function from a number YYYYMM-NNNNNN to its page in a section."""
+    return lambda number: f"/{section}/{number[:4]}/{number[4:6]}/{number}.html"
+
+
 def _case_url(number: str) -> str:
     return f"/cases/{number[:4]}/{number[4:6]}/{number}.html"
 
@@ -128,6 +133,12 @@ def _case(record: dict[str, Any]) -> Document:
 #: Every kind that is found. A kind that is not named here is passed over.
 KINDS: dict[str, Kind] = {
     "case": Kind(gettext_noop("Case"), _case_url, states=vocabulary.CASE_STATES, make=_case),
+    "activity": Kind(
+        gettext_noop("Activity"),
+        _dated_url("activities"),
+        states=vocabulary.ACTIVITY_STATES,
+        texts=("lead", "content", "report", "place", "organiser"),
+    ),
     "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html", texts=("lead", "body_html")),
     "team": Kind(gettext_noop("Volunteer team"), "/teams/{key}.html", texts=("lead", "body_html")),
 }

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.images import ImageFile
 from PIL import Image
 
+from cms.activities.models import Activity
 from cms.areas.models import Area, Category, Unit
 from cms.cases.models import Case, Progress
 from cms.pictures.models import Picture
@@ -106,6 +107,17 @@ def service(day: date = date(2020, 6, 3), **fields: Any) -> Service:
     if "area" not in fields:
         fields["area"] = fields["team"].area
     return Service.objects.create(day=day, **fields)
+
+
+def activity(first_day: date = date(2020, 6, 3), **fields: Any) -> Activity:
+    """Return a saved draft of an activity with a revision."""
+    fields = {"title": "读书会", "kind": "reading", "place": "沁心书吧", "live": False, **fields}
+    if "area" not in fields:
+        fields["area"] = area()
+    made = Activity(first_day=first_day, **fields)
+    made.save()
+    made.save_revision()
+    return made
 
 
 def user(name: str) -> Any:

@@ -123,6 +123,49 @@ PICTURE_ROLES = {
     "other": gettext_noop("Other picture"),
 }
 
+ACTIVITY_KINDS = {
+    "reading": gettext_noop("Reading"),  # 读书活动
+    "lecture": gettext_noop("Lecture"),  # 宣讲、讲座
+    "class": gettext_noop("Course"),  # 课堂、培训
+    "after_school": gettext_noop("After-school class"),  # 四点半课堂
+    "film": gettext_noop("Film"),  # 红色影院
+    "culture": gettext_noop("Culture and art"),
+    "sports": gettext_noop("Sports"),
+    "festival": gettext_noop("Festival"),
+    "drive": gettext_noop("Collection drive"),  # 捐书等征集
+    "practice": gettext_noop("Students' practice"),  # 社会实践
+    "clinic": gettext_noop("Free clinic"),  # 义诊
+    "market": gettext_noop("Service market"),  # 便民集市
+    "elder_care": gettext_noop("Elder care"),
+    "party_day": gettext_noop("Party members' day"),  # 主题党日
+    "other": gettext_noop("Other activity"),
+}
+
+# What the public is told of an activity; "full" follows from its sign-ups.
+ACTIVITY_STATES = {
+    "planned": gettext_noop("Planned"),
+    "open": gettext_noop("Sign-up open"),
+    "full": gettext_noop("Full"),
+    "held": gettext_noop("Held"),
+    "cancelled": gettext_noop("Cancelled"),
+}
+
+SIGN_UP_WAYS = {
+    "none": gettext_noop("No sign-up needed"),
+    "office": gettext_noop("Sign up at the office"),
+    "form": gettext_noop("Sign up online or at the office"),
+}
+
+# What an activity's report counts, beside people.
+ACTIVITY_COUNTS = {
+    "books": gettext_noop("Books"),
+    "households": gettext_noop("Households reached"),
+    "items": gettext_noop("Things handed out"),
+    "organisations": gettext_noop("Organisations taking part"),
+    "children": gettext_noop("Children"),
+    "elders": gettext_noop("Elders"),
+}
+
 ACTIONS = {
     "publish": gettext_noop("Published"),
     "correct": gettext_noop("Corrected"),

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "cms.rights",
     "cms.cases",
     "cms.brands",
+    "cms.activities",
     "cms.volunteers",
     "cms.privacy",
     "cms.finding",

@@ -46,6 +46,10 @@ SETTINGS = (
         gettext_noop("Secret key of the publication log; empty: log-key in HUIYINBI_HOME"),
     ),
     Setting("LOG_WITNESS_URL", "", gettext_noop("Where others keep checkpoints of the log")),
+    Setting("SIGNUP_URL", "", gettext_noop("Address of sign-ups; empty: /signup/ beside the site")),
+    Setting(
+        "SIGNUP_WEEKS", "4", gettext_noop("Weeks after an activity when sign-ups are forgotten")
+    ),
     Setting("SITE_PRECOMPRESS", "", gettext_noop("1 writes a .gz beside each text file")),
     Setting("SITE_BUCKET", "", gettext_noop("S3 bucket of the site as s3://bucket/folder")),
     Setting("AWS_ENDPOINT_URL", "", gettext_noop("Address of the bucket's server; empty: AWS")),

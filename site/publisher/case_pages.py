@@ -17,6 +17,7 @@ from publisher.crumbs import Crumbs
 from publisher.manifest import CaseRow
 from publisher.names import Names
 from publisher.pictures import shown
+from publisher.plain_text import paragraphs
 from publisher.versions import Versioned, china_time, version_list
 
 _VERSIONS = 5  # on the case's own page; all of them have a page too
@@ -109,13 +110,6 @@ def verify_query(number: str, seq: int) -> str:
 def _before_and_after(picture: dict[str, Any]) -> int:
     """Put what was before and after side by side, before anything else."""
     return {"before": 0, "after": 1}.get(picture["role"], 2)
-
-
-def paragraphs(text: str) -> list[str]:
-    """Split a plain text into its paragraphs, without empty ones."""
-    if "\n" not in text:
-        return [text] if text.strip() else []
-    return [line for part in text.split("\n") if (line := part.strip())]
 
 
 def whole_days(received: str, closed: str) -> int | None:

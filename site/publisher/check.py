@@ -19,6 +19,7 @@ from publisher.release import current_root, living
 
 CASE_BYTES, LIST_BYTES = 10 * 1024, 40 * 1024
 _DYNAMIC = {"search", "search.json"}  # answered by the public process, not by a file
+_FORMS = "signup/"  # answered by the CMS
 _NUMBERED = re.compile(r"/page-\d+\.html$")
 
 
@@ -92,6 +93,8 @@ class _Checker:
             if parts.scheme or parts.netloc or (path == "404.html" and link.startswith("/")):
                 continue
             target = self._target(path, unquote(parts.path))
+            if target.startswith(_FORMS):
+                continue
             if target not in self._files and target not in _DYNAMIC:
                 yield Problem(path, "link", fault(_("%(link)s leads nowhere"), link=link))
                 continue

@@ -26,8 +26,9 @@ class SiteSettings:
     writes a ``.gz`` beside each text file, ``json`` the public record beside
     each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps.
     ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
-    ``witness_url`` is where others keep checkpoints of this log. Under ``home`` lies
-    the folder of public pictures; without it pages show none.
+    ``witness_url`` is where others keep checkpoints of this log. ``sign_up_url``, which ends
+    in "/", is where the CMS takes sign-ups; empty: ``signup/`` beside this site. Under
+    ``home`` lies the folder of public pictures; without it pages show none.
     """
 
     title: str = "回音壁"
@@ -39,6 +40,7 @@ class SiteSettings:
     json: bool = True
     feeds: bool = True
     witness_url: str = ""
+    sign_up_url: str = ""
     signer: Signer | None = field(default=None, repr=False)
     home: Path | None = field(default=None, repr=False)
 
@@ -64,9 +66,13 @@ class SiteSettings:
         return values
 
 
+def _folder(url: str) -> str:
+    return url if not url or url.endswith("/") else url + "/"
+
+
 def from_environment(environ: Mapping[str, str]) -> SiteSettings:
     """Read ``SITE_TITLE, SITE_OFFICE, SITE_URL, SITE_LANGUAGE, SITE_CONTACT, SITE_PRECOMPRESS,
-    LOG_WITNESS_URL``; the key is none of them, see ``transparency.keys``.
+    LOG_WITNESS_URL, SIGNUP_URL``; the key is none of them, see ``transparency.keys``.
 
     Raises :class:`SettingsError` for a value that cannot be used.
     """
@@ -79,4 +85,5 @@ def from_environment(environ: Mapping[str, str]) -> SiteSettings:
         contact=environ.get("SITE_CONTACT", "").strip(),
         precompress=environ.get("SITE_PRECOMPRESS", "").strip().lower() in _TRUE,
         witness_url=environ.get("LOG_WITNESS_URL", "").strip(),
+        sign_up_url=_folder(environ.get("SIGNUP_URL", "").strip()),
     )

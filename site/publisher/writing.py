@@ -9,7 +9,7 @@ from pathlib import Path
 
 from publisher.durable import write_all
 
-_TEXT = (".html", ".json", ".xml", ".css", ".svg", ".js", ".txt")
+_TEXT = (".html", ".json", ".xml", ".css", ".svg", ".js", ".txt", ".ics")
 _SMALL = 1024  # bytes; a shorter text is not worth a second file
 
 

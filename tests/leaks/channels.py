@@ -71,7 +71,10 @@ QUERIES = ("", "路灯", "居民", "回电", "电话", "身份证", "水压", "�
     "url:/index.html",
     "file:.gone",
     *("file:" + end for end in (".html", ".css", ".js", ".json", ".xml", ".txt", ".svg")),
-    *("file:" + end for end in (".csv", ".jsonl", ".png", ".ico", ".woff2", ".webmanifest")),
+    *(
+        "file:" + end
+        for end in (".csv", ".ics", ".jsonl", ".png", ".ico", ".woff2", ".webmanifest")
+    ),
 )
 def site(world: World) -> Bytes:
     """Every file of the release, by name and content."""

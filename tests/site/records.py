@@ -159,6 +159,35 @@ def picture(home: Path, content: bytes, **fields: Any) -> dict[str, Any]:
     }
 
 
+def activity(serial: int, **fields: Any) -> dict[str, Any]:
+    """Return an activity record of June 2020."""
+    return {
+        "number": number(serial),
+        "title": f"读书会{serial}",
+        "kind": "reading",
+        "area": "410902001001",
+        "brand": "frog",
+        "lead": "一起读一本书",
+        "content": "自带书本。\n欢迎家长。",
+        "place": "沁心书吧",
+        "organiser": "德馨苑社区",
+        "starts": "2020-06-03T16:30:00+08:00",
+        "ends": "2020-06-03T18:00:00+08:00",
+        "rule": None,
+        "skipped": [],
+        "days": ["2020-06-03"],
+        "capacity": 30,
+        "sign_up": "office",
+        "sign_up_until": None,
+        "state": "planned",
+        "report": "",
+        "people": None,
+        "pictures": [],
+        "counts": {},
+        **fields,
+    }
+
+
 def tree(root: Path) -> dict[str, bytes]:
     """Return all files below ``root`` with their bytes."""
     return {

@@ -95,6 +95,10 @@ class Kind:
         """Return a stored line for a template; add labels here, they are not stored."""
         return line
 
+    def list_label(self, group: str, code: str, view: View) -> str:
+        """Return the name of a list that is of no group in ``groups``."""
+        return code
+
     def order(self, name: str) -> str:
         """Return how a list is ordered: "" by publication with stable pages, "up" or "down".
 

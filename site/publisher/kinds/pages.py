@@ -85,7 +85,7 @@ class ItemPages:
         found = self._lists.lists.get(name) or CaseList(name)
         path = list_path(name, part)
         view = self.view(root_of(path))
-        heading = self._heading(kind, name, view)
+        heading = view.list_heading(name)
         pager = _sorted_pager(found, part) if kind.order(name) else self._pager(found, part)
         if pager is None:
             if part > found.high:
@@ -147,14 +147,6 @@ class ItemPages:
             "count": count,
             "lines": view.newest(name, lines) if lines > 0 else [],
         }
-
-    def _heading(self, kind: Kind, name: str, view: View) -> str:
-        _, _, rest = name.partition("/")
-        group, _, code = rest.partition("/")
-        if not rest:
-            return view.translate(kind.heading)
-        how = kind.groups.get(group)
-        return view.group_label(group, code, how) if how else code
 
     def _crumbs(self, kind: Kind, name: str, view: View) -> list[dict[str, str]]:
         if name == kind.section:

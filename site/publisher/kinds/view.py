@@ -73,16 +73,16 @@ class View:
 
     def newest(self, name: str, count: int) -> list[dict[str, Any]]:
         """Return the first lines of a list in its own order."""
-        return self._lines(self._first(name, count))
+        return self.shown(self.first(name, count))
 
     def lines(self, name: str, part: int) -> list[dict[str, Any]]:
         """Return the lines of a page of a list; part 0 is its first page."""
         lists, kind = self._sources.lists, self._kind(name)
         if kind.order(name):
             start = part * PER_PAGE
-            return self._lines(self._sorted(name)[start : start + PER_PAGE])
+            return self.shown(self._sorted(name)[start : start + PER_PAGE])
         ids = reversed(lists.page(name, part)) if part else lists.newest(name)[0]
-        return self._lines(self._rows([identity for identity in ids if identity]))
+        return self.shown(self._rows([identity for identity in ids if identity]))
 
     def group_label(self, group: str, code: str, how: Group) -> str:
         """Return what a list of a group is called."""
@@ -93,11 +93,25 @@ class View:
             return str(item["title"]) if item else code
         return self.names.area(code) if group == "communities" else code
 
-    def rows(self, name: str) -> list[ItemRow]:
-        """Return the rows of all items of a list in its order, newest first where it has none."""
+    def list_heading(self, name: str) -> str:
+        """Return what a list of items is called."""
+        kind = self._kind(name)
+        _, _, rest = name.partition("/")
+        group, _, code = rest.partition("/")
+        if not rest:
+            return self.translate(kind.heading)
+        how = kind.groups.get(group)
+        return self.group_label(group, code, how) if how else kind.list_label(group, code, self)
+
+    def first(self, name: str, count: int) -> list[ItemRow]:
+        """Return the rows of a list's first items, newest first where it has no other order."""
         if self._kind(name).order(name):
-            return self._sorted(name)
-        return self._first(name, self._list(name).live)
+            return self._sorted(name)[:count]
+        return self._rows(self._sources.lists.newest(name, count)[0][:count])
+
+    def shown(self, rows: list[ItemRow]) -> list[dict[str, Any]]:
+        """Return rows as lines for a template."""
+        return [self._line(row) for row in rows]
 
     def _kind(self, name: str) -> Kind:
         section = name.partition("/")[0]
@@ -105,11 +119,6 @@ class View:
 
     def _list(self, name: str) -> CaseList:
         return self._sources.lists.lists.get(name) or CaseList(name)
-
-    def _first(self, name: str, count: int) -> list[ItemRow]:
-        if self._kind(name).order(name):
-            return self._sorted(name)[:count]
-        return self._rows(self._sources.lists.newest(name, count)[0][:count])
 
     def _sorted(self, name: str) -> list[ItemRow]:
         """Return all items of an ordered list."""
@@ -121,9 +130,6 @@ class View:
     def _rows(self, ids: list[int]) -> list[ItemRow]:
         found = self._sources.table.some(ids)
         return [found[identity] for identity in ids]
-
-    def _lines(self, rows: list[ItemRow]) -> list[dict[str, Any]]:
-        return [self._line(row) for row in rows]
 
     def _line(self, row: ItemRow) -> dict[str, Any]:
         kind = self._sources.kinds[row.kind]

@@ -1,0 +1,110 @@
+"""The editors' form of an activity, and the public's form to sign up."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cms.rights.forms import AreaForm
+from cms.rights.scope import within
+
+_PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
+_SEPARATORS = re.compile(r"[\s,;，；、]+")
+MOST_PEOPLE = 5  # of one sign-up
+WEEKDAYS = [
+    ("1", gettext_lazy("Monday")),
+    ("2", gettext_lazy("Tuesday")),
+    ("3", gettext_lazy("Wednesday")),
+    ("4", gettext_lazy("Thursday")),
+    ("5", gettext_lazy("Friday")),
+    ("6", gettext_lazy("Saturday")),
+    ("7", gettext_lazy("Sunday")),
+]
+
+
+class DaysField(forms.CharField):
+    """Days as people write them in a line: 2024-05-01 2024-05-02."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show a stored list in one line."""
+        return " ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return ISO days, each once and in order."""
+        texts = [text for text in _SEPARATORS.split(super().to_python(value) or "") if text]
+        days = set()
+        for text in texts:
+            try:
+                days.add(date.fromisoformat(text))
+            except ValueError as error:
+                message = _("“%(text)s” is no day; write it like 2024-05-01.") % {"text": text}
+                raise forms.ValidationError(message) from error
+        return [day.isoformat() for day in sorted(days)]
+
+
+class ActivityForm(AreaForm):
+    """Offers brands of the user's areas; takes weekdays and days as people say them."""
+
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("weekdays"),
+        choices=WEEKDAYS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("For “every week”; none: that of the first day."),
+    )
+    skipped = DaysField(
+        label=gettext_lazy("days left out"),
+        required=False,
+        help_text=gettext_lazy("Such as holidays: 2024-05-01 2024-05-02"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "brand" in self.fields and self.for_user is not None:
+            field = self.fields["brand"]
+            field.queryset = within(field.queryset, self.for_user)
+
+
+class SignUpForm(forms.Form):
+    """Name, telephone, how many; the least that is needed."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        min_length=2,
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone"),
+        max_length=20,
+        help_text=gettext_lazy("So that the community can tell you if something changes."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    people = forms.IntegerField(
+        label=gettext_lazy("How many come"), min_value=1, max_value=MOST_PEOPLE, initial=1
+    )
+
+    def clean_phone(self) -> str:
+        """Return the telephone number without blanks, or say that it is none."""
+        phone = re.sub(r"[\s ]", "", str(self.cleaned_data["phone"]))
+        if not _PHONE.fullmatch(phone):
+            raise forms.ValidationError(
+                _("That is no telephone number: 11 digits, or area code and number.")
+            )
+        return phone
+
+
+class PublicSignUpForm(SignUpForm):
+    """The same with the consent that the law asks for, and a field that only robots fill in."""
+
+    consent = forms.BooleanField(
+        label=gettext_lazy("I agree that the community uses these data for this activity only.")
+    )
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
