@@ -54,10 +54,11 @@ def public_picture(
     Its files are made first, if they were not yet or the picture has changed. They are
     private until a record that names them passes the door.
     """
-    return {**_prepared(picture), "alt": alt, "caption": caption, "role": role}
+    return {**prepare(picture), "alt": alt, "caption": caption, "role": role}
 
 
-def _prepared(picture: Picture) -> dict[str, Any]:
+def prepare(picture: Picture) -> dict[str, Any]:
+    """Make the files that the public may see, unless they are there; return their names."""
     digest = _digest(picture)
     if picture.public_of == digest:
         return dict(picture.public)

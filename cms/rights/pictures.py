@@ -46,13 +46,9 @@ class PicturePolicy(CollectionOwnershipPermissionPolicy):
 class AreaPictureForm(PictureForm):
     """Keeps of a new picture where the one who adds it works."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._adder = kwargs.get("user")
-        super().__init__(*args, **kwargs)
-
     def save(self, commit: bool = True) -> Any:
         """Save; the area is the first one that the user works in, none for the whole office."""
-        codes = codes_of(self._adder) if self._adder is not None else None
+        codes = codes_of(self.by) if self.by is not None else None
         if self.instance.pk is None and codes:
             self.instance.area = Area.objects.filter(code=min(codes)).first()
         return super().save(commit)

@@ -25,7 +25,8 @@ class ScopeViewSet(SnippetViewSet):
 
 
 register_snippet(ScopeViewSet)
-register_permission_policy(Picture, PicturePolicy())
+# Exactly this class: Wagtail registers its own policy for it too, whichever is loaded first.
+register_permission_policy(Picture, PicturePolicy(), exact_class=True)
 
 
 @hooks.register("construct_reports_menu")

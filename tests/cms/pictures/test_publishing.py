@@ -108,7 +108,7 @@ def test_a_prepared_record_whose_picture_changed_meanwhile_is_refused(home):
     for path in (home / "uploads" / "prepared").rglob("*.jpg"):
         path.unlink()
 
-    with pytest.raises(actions.Refused, match="changed meanwhile"):
+    with pytest.raises(actions.Refused, match="刚刚被改动"):
         actions.append([prepared])
     assert not LogEntry.objects.filter(kind="case").exists()
 
