@@ -108,6 +108,10 @@ def _case_url(number: str) -> str:
     return f"/cases/{number[:4]}/{number[4:6]}/{number}.html"
 
 
+def _service_url(number: str) -> str:
+    return f"/services/{number[:4]}/{number[4:6]}/{number}.html"
+
+
 def _case(record: dict[str, Any]) -> Document:
     steps = "\n".join(step["text"] for step in record["progress"])
     parts = (record["content"], record["measures"], steps, record["refusal"], record["source"])
@@ -141,4 +145,5 @@ KINDS: dict[str, Kind] = {
     ),
     "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html", texts=("lead", "body_html")),
     "team": Kind(gettext_noop("Volunteer team"), "/teams/{key}.html", texts=("lead", "body_html")),
+    "service": Kind(gettext_noop("Volunteer service"), _service_url, texts=("names",)),
 }

@@ -24,6 +24,7 @@ LABELS = {
     "report": gettext_noop("Closing report"),
     "refusal": gettext_noop("Reason of refusal"),
     "source": gettext_noop("Source"),
+    "stations": gettext_noop("Stations"),
     "title": gettext_noop("Title"),
     "unit": gettext_noop("Responsible unit"),
 }

@@ -6,12 +6,13 @@ nothing written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.publication.vocabulary import gettext_noop as _
@@ -37,6 +38,8 @@ __all__ = [
     "strike",
     "transfer",
 ]
+
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -143,15 +146,15 @@ def confirm(*, participation: Participation, by: Any) -> Entry:
 
 @transaction.atomic
 def confirm_many(
-    keys: Sequence[int], *, by: Any
+    keys: Sequence[int], *, by: Any, final_from: date | None = None
 ) -> tuple[list[Entry], list[tuple[Participation, HoursRefused]]]:
-    """Confirm the participations with ``keys``; return entries, and refusals with reasons."""
-    waiting = list(
-        Participation.objects.select_for_update(of=("self",))
-        .select_related("service")
-        .filter(pk__in=keys)
-        .order_by("pk")
-    )
+    """Confirm the participations with ``keys``; return entries, and refusals with reasons.
+
+    ``final_from`` is the first day on which they are final, where it is not that of
+    :func:`cms.volunteers.hours.booking.final_day`: hours of a paper list on which
+    objections were possible before.
+    """
+    waiting = [one for batch in _batches(keys) for one in _locked(batch)]
     good, refused = [], []
     for one in waiting:
         refusal = _not_to_confirm(one, by)
@@ -160,8 +163,21 @@ def confirm_many(
         else:
             one.state, one.confirmed_by = "confirmed", by.get_username()
             good.append(one)
-    Participation.objects.bulk_update(good, ["state", "confirmed_by"], batch_size=200)
-    return booking.book_services(good, by), refused
+    for batch in _batches([one.pk for one in good]):
+        rows = Participation.objects.filter(pk__in=batch)
+        rows.update(state="confirmed", confirmed_by=by.get_username())
+    return booking.book_services(good, by, final_from or booking.final_day()), refused
+
+
+def _batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]
+
+
+def _locked(keys: Sequence[int]) -> QuerySet[Participation]:
+    """Return participations with their services, so that nobody else confirms them meanwhile."""
+    rows = Participation.objects.select_for_update(of=("self",)).select_related("service")
+    return rows.filter(pk__in=keys).order_by("pk")
 
 
 def _not_to_confirm(one: Participation, by: Any) -> HoursRefused | None:

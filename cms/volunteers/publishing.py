@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cms.publication import actions
 from cms.volunteers.services import Participation, Service
 
-_BATCH = 500
+_BATCH = 100
 
 
 def ready(services: QuerySet[Service]) -> QuerySet[Service]:
@@ -22,10 +24,17 @@ def ready(services: QuerySet[Service]) -> QuerySet[Service]:
     )
 
 
-def publish_services(services: QuerySet[Service], *, by: Any, reason: str = "") -> actions.Outcome:
+def publish_services(
+    services: QuerySet[Service],
+    *,
+    by: Any,
+    reason: str = "",
+    progress: Callable[[int], None] | None = None,
+) -> actions.Outcome:
     """Publish or correct those of ``services`` that are ready; refusals stop no other.
 
-    ``reason`` is told the public where a record was public already.
+    ``reason`` is told the public where a record was public already; ``progress`` is
+    told how many were done.
     """
     whole = actions.Outcome()
     keys = list(ready(services).order_by("day", "pk").values_list("pk", flat=True))
@@ -40,6 +49,8 @@ def publish_services(services: QuerySet[Service], *, by: Any, reason: str = "") 
         whole.unchanged += found.unchanged
         whole.refused += found.refused
         whole.masked += found.masked
+        if progress:
+            progress(min(start + _BATCH, len(keys)))
     return whole
 
 
@@ -49,3 +60,20 @@ def _say_live(numbers: set[str]) -> None:
     rows = Service.objects.filter(number__in=numbers)
     rows.filter(first_published_at__isnull=True).update(first_published_at=now)
     rows.update(live=True, has_unpublished_changes=False, last_published_at=now)
+
+
+def refresh(key: int, *, by: Any) -> None:
+    """Bring the record of a service up to date after a reversal; without hours it is withdrawn.
+
+    The reason that the public reads says nothing of a person.
+    """
+    service = Service.objects.select_related("team", "area").get(pk=key)
+    if service.publication not in actions.PUBLIC:
+        return
+    reason = _("Hours were corrected")
+    if service.participations.filter(state="confirmed").exists():
+        actions.publish(service, by=by, reason=reason)
+        _say_live({service.number})
+    else:
+        actions.withdraw(service, by=by, reason=reason)
+        Service.objects.filter(pk=service.pk).update(live=False, has_unpublished_changes=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,13 @@ class Team(PublicPage):
     class Meta(PublicPage.Meta):
         verbose_name = _("volunteer team")
         verbose_name_plural = _("volunteer teams")
+
+    def public_record(self) -> dict[str, Any]:
+        """Return the page's record with how many members serve, and from which stations."""
+        return super().public_record() | {
+            "members": self.members.filter(left__isnull=True).count(),
+            "stations": list(self.stations.order_by("name").values_list("name", flat=True)),
+        }
 
 
 class Station(models.Model):

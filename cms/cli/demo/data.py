@@ -13,6 +13,7 @@ from .pages import read_pages
 from .places import Places, build_places
 from .planning import SHOWN, make_plans
 from .texts import read_tellings, read_toml
+from .volunteers import Volunteers, new_teams, volunteers
 
 _LEDGER_PREFIX = {"南街街道": "NJ", "东大街街道": "DDJ", "文化路街道": "WHL", "九龙南路街道": "JLN"}
 _DRAFTS = 10
@@ -31,6 +32,7 @@ class Demo:
     cases: list[dict[str, Any]]
     brands: list[dict[str, Any]]
     teams: list[dict[str, Any]]
+    volunteers: Volunteers
 
 
 def _categories() -> list[dict[str, Any]]:
@@ -79,11 +81,15 @@ def demo(seed: int = 1) -> Demo:
     rng = random.Random(seed)  # noqa: S311 - made-up data, not secrets
     places = build_places(rng)
     codes = {area["name"]: area["code"] for area in places.areas}
+    cases = _cases(rng, places)
+    teams = read_pages("teams", codes)
+    teams += new_teams(places, len(teams) + 1)
     return Demo(
         areas=places.areas,
         units=places.units,
         categories=_categories(),
-        cases=_cases(rng, places),
+        cases=cases,
         brands=read_pages("brands", codes),
-        teams=read_pages("teams", codes),
+        teams=teams,
+        volunteers=volunteers(rng, places, teams),
     )

@@ -12,13 +12,15 @@ from django.db import transaction
 from cms.areas.models import Area, Category, Contact, Unit
 from cms.brands.models import Brand
 from cms.cases.models import Case, Progress
-from cms.cli.demo.data import demo
+from cms.cli.demo.data import Demo, demo
+from cms.cli.demo.serving import load_people, load_services
+from cms.cli.demo.volunteers import Volunteers
 from cms.cli.setup import WRITERS
 from cms.publication import directory
 from cms.publication.errors import GateRefused
 from cms.publication.models import Publishable
 from cms.rights.models import Scope
-from cms.volunteers.models import Team
+from cms.volunteers.models import Member, Team
 
 #: Accounts of the demo. It listens on this machine only.
 EDITOR = ("editor", "huiyinbi-demo")
@@ -39,6 +41,7 @@ def load(show: Show | None = None) -> dict[str, int]:
     """
     data = demo()
     total = sum(len(part) for part in (data.areas, data.categories, data.cases))
+    total += len(data.brands) + len(data.teams) + len(data.volunteers.services)
     with transaction.atomic():
         user = _users()
         loader = _Loader(user, (lambda done: show(done, total)) if show else None)
@@ -50,13 +53,15 @@ def load(show: Show | None = None) -> dict[str, int]:
         for record in data.cases:
             loader.case(record)
         loader.pages(Brand, data.brands)
-        loader.pages(Team, data.teams)
+        members = loader.teams(data)
+        loader.services(data.volunteers, members)
     return {
         "areas": len(data.areas),
         "categories": len(data.categories),
         "cases": len(data.cases),
         "brands": len(data.brands),
         "teams": len(data.teams),
+        "services": len(data.volunteers.services),
     }
 
 
@@ -147,9 +152,33 @@ class _Loader:
         case.save()
         return case
 
-    def pages(self, model: type[Publishable], records: list[dict[str, Any]]) -> None:
+    def teams(self, data: Demo) -> dict[str, Member]:
+        """Publish the teams once their members are there, whom a team's page counts."""
+        pages = self.drafts(Team, data.teams)
+        members = load_people(data.volunteers, self.area)
+        for page in pages:
+            self.publish(page)
+        return members
+
+    def services(self, made: Volunteers, members: dict[str, Member]) -> None:
+        writer = get_user_model().objects.get(username=WRITER[0])
+        before = self.done
+
+        def show(count: int) -> None:
+            self.done = before + count
+            if self.show:
+                self.show(self.done)
+
+        load_services(made, members, self.area, by=writer, confirmed_by=self.user, show=show)
+
+    def drafts(self, model: type[Publishable], records: list[dict[str, Any]]) -> list[Publishable]:
+        pages = []
         for record in records:
             body = record.pop("body_html")
             area = self.area[record.pop("area")]
-            page = model.objects.create(**record, body=body, area=area, live=False)
+            pages.append(model.objects.create(**record, body=body, area=area, live=False))
+        return pages
+
+    def pages(self, model: type[Publishable], records: list[dict[str, Any]]) -> None:
+        for page in self.drafts(model, records):
             self.publish(page)

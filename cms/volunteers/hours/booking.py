@@ -83,12 +83,14 @@ def book(entries: Sequence[tuple[Entry, Movement]]) -> list[Entry]:
     return [entry for entry, _movement in entries]
 
 
-def book_services(participations: Sequence[Participation], by: Any) -> list[Entry]:
+def book_services(
+    participations: Sequence[Participation], by: Any, final_from: date
+) -> list[Entry]:
     """Book confirmed participations: from the account of the team to the member's."""
     accounts = Accounts()
     accounts.load("team", {one.service.team_id for one in participations})
     accounts.load("member", {one.member_id for one in participations})
-    now, final = timezone.now(), final_day()
+    now = timezone.now()
     return book(
         [
             (
@@ -97,7 +99,7 @@ def book_services(participations: Sequence[Participation], by: Any) -> list[Entr
                     time=now,
                     by=by.get_username(),
                     participation=one,
-                    final_from=final,
+                    final_from=final_from,
                 ),
                 Movement(
                     accounts.of("team", one.service.team_id, one.time_class),

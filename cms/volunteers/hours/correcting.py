@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.publication.vocabulary import gettext_noop as _
+from cms.volunteers import publishing
 from cms.volunteers.errors import HoursRefused, needs_reason
 from cms.volunteers.hours import booking
 from cms.volunteers.hours.models import Dispute, Entry
@@ -56,7 +57,8 @@ def settle(*, dispute: Dispute, by: Any, upheld: bool) -> Entry | None:
 def reverse(*, entry: Entry, by: Any, reason: str) -> Entry:
     """Book the opposite of ``entry``. The one way to correct the book.
 
-    The time of a reversed service is free again, to be recorded as it was.
+    The time of a reversed service is free again, to be recorded as it was; its public
+    record is corrected at once.
     """
     needs_reason(reason)
     owners = entry.postings.values_list("account__member", flat=True)
@@ -68,6 +70,7 @@ def reverse(*, entry: Entry, by: Any, reason: str) -> Entry:
     if Entry.objects.filter(reverses=entry).exists():
         raise HoursRefused("reversed", _("This entry was reversed already."))
     reversal = booking.book_reversal(entry, by=by, reason=reason.strip())
-    if entry.participation_id:
+    if entry.participation:
         Participation.objects.filter(pk=entry.participation_id).update(state="reversed")
+        publishing.refresh(entry.participation.service_id, by=by)
     return reversal

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from publisher.kinds.activity import Activity
 from publisher.kinds.kind import Kind
-from publisher.kinds.written import Brand, Team
+from publisher.kinds.volunteers import Service, Team
+from publisher.kinds.written import Brand
 
-_ALL: tuple[Kind, ...] = (Activity(), Brand(), Team())
+_ALL: tuple[Kind, ...] = (Activity(), Brand(), Team(), Service())
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 SECTIONS: dict[str, Kind] = {kind.section: kind for kind in KINDS.values()}
 

@@ -54,6 +54,14 @@ class View:
         known = name in self._sources.lists.lists or "/" not in name
         return self.root + list_path(name) if known else ""
 
+    def names_of(self, prefix: str) -> list[str]:
+        """Return the keys of the lists below ``prefix`` that are not empty, in order.
+
+        Name a list that changes with each of them in ``Kind.watches`` too.
+        """
+        lists = self._sources.lists.lists
+        return sorted(name for name, one in lists.items() if one.live and name.startswith(prefix))
+
     def count(self, name: str) -> int:
         """Return how many items or cases a list has. Name the list in ``Kind.watches`` too."""
         return self._list(name).live

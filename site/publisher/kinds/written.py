@@ -1,4 +1,4 @@
-"""Brands and teams: pages that somebody wrote, few and in an order of their own."""
+"""Pages that somebody wrote, few and in an order of their own: brands; teams build on them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from publisher.kinds.view import View
 
 
 class WrittenPage(Kind):
-    """What both share: a lead and a text."""
+    """What such kinds share: a lead and a text."""
 
     menu = True
     home = 6
@@ -45,13 +45,3 @@ class Brand(WrittenPage):
     heading = gettext_noop("Brands")
     home_heading = gettext_noop("One community, one brand")
     label = gettext_noop("Brand page")
-
-
-class Team(WrittenPage):
-    """A volunteer team."""
-
-    name = "team"
-    section = "teams"
-    heading = gettext_noop("Volunteers")
-    home_heading = gettext_noop("Volunteer teams")
-    label = gettext_noop("Team page")

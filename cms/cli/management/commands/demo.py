@@ -60,7 +60,7 @@ class Command(Base):
             say(
                 _(
                     "Demo data: %(areas)d areas, %(categories)d categories, %(cases)d cases, "
-                    "%(brands)d brands, %(teams)d teams."
+                    "%(brands)d brands, %(teams)d teams, %(services)d services."
                 )
                 % loaded
             )

@@ -222,3 +222,14 @@ def test_demo_pages_have_real_bodies(made: Demo) -> None:
         opened = re.findall(r"<(\w+)>", page["body_html"])
         assert set(opened) <= set(ALLOWED)
         assert Counter(opened) == Counter(re.findall(r"</(\w+)>", page["body_html"]))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_demo_volunteers_come_out_as_the_newspaper_printed(seed: int) -> None:
+    made = made_with(seed)
+    services = [one for one in made.volunteers.services if one["team"] == "aixin-lianmeng"]
+    parts = [part for one in services for part in one["parts"]]
+    assert (len(services), len(parts)) == (510, 6_965)
+    assert sum(minutes for _number, minutes, _began in parts) == 16_804 * 60
+    assert len(made.teams) == 27
+    assert len(made.volunteers.members) > 400
