@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 urlpatterns = [
+    path("signup/", include("cms.activities.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("cms.api.urls")),
     # Documents pass no gate, and originals of pictures are private: both are for staff.

@@ -195,6 +195,13 @@ class Activity(Publishable, ClusterableModel):
             phones=tuple(sorted({phone for _name, phone in people if phone})),
         )
 
+    def publish(self, revision: Any, user: Any = None, **options: Any) -> None:
+        """Publish; places that this makes free go to the waiting list."""
+        from cms.activities import actions
+
+        super().publish(revision, user=user, **options)
+        actions.fill(self, by=user)
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Show the texts in a frame of the admin's own."""
         return "activities/preview.html"

@@ -1,11 +1,32 @@
 """Registers the activities with the Wagtail admin."""
 
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets import widgets
 from wagtail.snippets.models import register_snippet
 
+from cms.activities import office_views
 from cms.activities.admin import ActivityViewSet
 from cms.activities.models import Activity
 from cms.rights.policy import AreaPermissionPolicy
 
 register_permission_policy(Activity, AreaPermissionPolicy(Activity))
 register_snippet(ActivityViewSet)
+
+
+@hooks.register("register_admin_urls")
+def sign_up_urls() -> list[Any]:
+    """Add the page of an activity's sign-ups."""
+    return [path("activities/<int:pk>/sign-ups/", office_views.sign_ups, name="activity_sign_ups")]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def sign_ups_button(snippet: Any, user: Any, next_url: str | None = None) -> Any:
+    """Lead from an activity in the list to its sign-ups."""
+    if isinstance(snippet, Activity) and snippet.sign_up != "none":
+        url = reverse("activity_sign_ups", args=(snippet.pk,))
+        yield widgets.SnippetListingButton(_("Sign-ups"), url, priority=15, icon_name="group")

@@ -20,7 +20,7 @@ from search.settings import engine_from_environment
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 #: Paths that belong to Django; every other path is the public site's.
-PRIVATE = ("/admin", "/api", "/documents", "/static", "/uploads")
+PRIVATE = ("/admin", "/api", "/documents", "/static", "/uploads", "/signup")
 THREADS = 8
 
 

@@ -123,6 +123,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
+AXES_CLIENT_IP_CALLABLE = "cms.accounts.client_address.client_address"
 AXES_IPWARE_PROXY_COUNT = int(environment.read("PROXIES"))
 AXES_VERBOSE = False  # no names in the log
 REQUIRE_SECOND_FACTOR = environment.read("REQUIRE_SECOND_FACTOR") == "1"

@@ -152,6 +152,16 @@ def small_answers(world: World) -> Bytes:
     yield "health", world.get("/healthz")
 
 
+@channel("sign-up pages", "url:/signup")
+def sign_ups(world: World) -> Bytes:
+    """The form of each activity, wrong addresses, and another's own page."""
+    store = PublicStore(world.home / "public.sqlite3", read_only=True)
+    keys = [entry.key for entry in store.entries() if entry.kind == "activity"]
+    store.close()
+    for path in (*keys, "209901-000001", "mine/x", "mine"):
+        yield path, world.get(f"/signup/{path}/")
+
+
 API = {
     2: ("case/", "case/?fields=*", "case/1/", "area/"),
     3: ("snippets/cases.Case/", "snippets/cases.Case/1/", "pages/", "openapi.json", "docs/"),

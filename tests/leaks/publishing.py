@@ -19,6 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from cms.activities.models import SignUp  # noqa: E402
 from cms.brands.models import Brand  # noqa: E402
 from cms.cases.imports.run import Request, import_ledger  # noqa: E402
 from cms.cases.models import Case  # noqa: E402
@@ -84,6 +85,30 @@ def pages(user: object) -> None:
         page.save_revision(user=user)
         review.accept_all(page, by=user)
         factories.publish(page, user=user)
+
+
+def activities(user: object) -> None:
+    """Publish an activity of long ago whose texts and sign-ups tell secrets, with its report."""
+    text = "\n".join(canaries.PAGE_WRITINGS[:2])
+    day = timezone.localdate() - timedelta(days=90)
+    made = factories.activity(
+        day, title=f"读书会 {text}", place=text, lead=text, content=text, organiser=text[:90]
+    )
+    SignUp.objects.create(
+        activity=made,
+        name=canaries.REPORTER,
+        phone=canaries.REPORTER_PHONE,
+        state="confirmed",
+        source="form",
+        attended=True,
+    )
+    review.accept_all(made, by=user)
+    factories.publish(made, user=user)
+    made.state, made.change_reason = "held", "已举办"
+    made.report = text
+    made.save_revision(user=user)
+    review.accept_all(made, by=user)
+    factories.publish(made, user=user)
 
 
 def import_path(home: Path) -> None:
@@ -164,6 +189,7 @@ def main(home: Path) -> None:
     admin_paths(client, user)
     code_paths(user)
     pages(user)
+    activities(user)
     projections = Projections()
     print(projections.catch_up().as_dict())
     projections.close()

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cms.activities.retention import forget_sign_ups
 from cms.cases.retention.purge import purge
 from cms.cli.command import Command as Base
 from cms.settings import environment
@@ -37,13 +38,16 @@ class Command(Base):
             months = _configured()
         if months < 1:
             raise CommandError(_("Give at least one month."))
+        # First, so that the database is compacted after it.
+        sign_ups = forget_sign_ups(_weeks(), dry_run=options["dry_run"])
         with tqdm(unit=_("case"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
             def show(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
-            return purge(months, dry_run=options["dry_run"], progress=show).as_dict()
+            report = purge(months, dry_run=options["dry_run"], progress=show).as_dict()
+        return {**report, "sign_ups": sign_ups}
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print what went, what stayed, and what is left to do."""
@@ -54,6 +58,7 @@ class Command(Base):
             (report["cases"], _("cases")),
             (report["reports"], _("reports of imports")),
             (report["files"], _("kept ledgers")),
+            (report["sign_ups"], _("sign-ups of past activities")),
         ):
             say(f"  {what} {count} {said}")
         if report["still_open"]:
@@ -64,6 +69,13 @@ class Command(Base):
     def failed(self, report: dict[str, Any]) -> bool:
         """Old pages are left in the database."""
         return not report["dry_run"] and not report["compacted"]
+
+
+def _weeks() -> int:
+    text = environment.read("SIGNUP_WEEKS")
+    if not text.isdecimal() or int(text) < 1:
+        raise CommandError(_("SIGNUP_WEEKS must be a number of weeks, not “%s”.") % text)
+    return int(text)
 
 
 def _configured() -> int:

@@ -1,0 +1,142 @@
+"""Signing up, cancelling, moving up from the waiting list, and who came."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.activities.models import Activity
+from cms.activities.sign_ups import SignUp
+from cms.publication import actions as door
+from cms.publication.errors import Refused
+
+logger = logging.getLogger(__name__)
+
+
+class SignUpRefused(Exception):
+    """Somebody cannot sign up; ``str()`` tells that person why."""
+
+
+def takes_sign_ups(activity: Activity, *, online: bool) -> bool:
+    """Tell whether ``activity`` is public and takes sign-ups now, by the form where ``online``."""
+    ways = {"form"} if online else {"form", "office"}
+    until = activity.sign_up_until or activity.days()[-1]
+    return (
+        activity.publication in door.PUBLIC
+        and activity.live
+        and activity.state == "open"
+        and activity.sign_up in ways
+        and timezone.localdate() <= until
+    )
+
+
+@transaction.atomic
+def sign_up(
+    activity: Activity, *, name: str, phone: str, people: int, online: bool, by: Any = None
+) -> SignUp:
+    """Give ``people`` places to one who asks, or a place on the waiting list behind all others.
+
+    Raises :class:`SignUpRefused`; nothing was written then.
+    """
+    activity = _locked(activity)
+    if not takes_sign_ups(activity, online=online):
+        raise SignUpRefused(_("This activity takes no sign-ups now."))
+    if activity.sign_ups.exclude(state="cancelled").filter(phone=phone).exists():
+        raise SignUpRefused(_("Somebody has signed up with this telephone number already."))
+    state = "confirmed" if _fits(activity, people) else "waiting"
+    if state == "waiting" and _waiting(activity) + people > (activity.capacity or 0):
+        raise SignUpRefused(_("All places are taken, and the waiting list is full too."))
+    made = SignUp.objects.create(
+        activity=activity,
+        name=name.strip(),
+        phone=phone,
+        people=people,
+        state=state,
+        source="form" if online else "office",
+        consented=timezone.now() if online else None,
+    )
+    _tell_the_public(activity, by)
+    return made
+
+
+@transaction.atomic
+def cancel(sign_up: SignUp, *, by: Any = None) -> list[SignUp]:
+    """Cancel a sign-up; return those who moved up in its place. Twice changes nothing."""
+    activity = _locked(sign_up.activity)
+    sign_up.refresh_from_db()
+    if sign_up.state == "cancelled":
+        return []
+    sign_up.state = "cancelled"
+    sign_up.save(update_fields=["state"])
+    return fill(activity, by=by)
+
+
+@transaction.atomic
+def fill(activity: Activity, *, by: Any = None) -> list[SignUp]:
+    """Give free places to the waiting list, strictly in its order; return who got one.
+
+    Who comes with more people than there are places keeps those behind waiting too:
+    a small party never overtakes.
+    """
+    activity = _locked(activity)
+    moved = []
+    if activity.state == "open":
+        for waiting in activity.sign_ups.filter(state="waiting").order_by("pk"):
+            if not _has_room(activity, waiting.people):
+                break
+            waiting.state, waiting.moved_up = "confirmed", timezone.now()
+            waiting.save(update_fields=["state", "moved_up"])
+            moved.append(waiting)
+    _tell_the_public(activity, by)
+    return moved
+
+
+@transaction.atomic
+def record_attendance(activity: Activity, came: Collection[int], *, by: Any = None) -> int:
+    """Keep which sign-ups (by primary key) came; return how many people that are."""
+    activity = _locked(activity)
+    confirmed = activity.sign_ups.filter(state="confirmed")
+    confirmed.filter(pk__in=came).update(attended=True)
+    confirmed.exclude(pk__in=came).update(attended=False)
+    _tell_the_public(activity, by)
+    return activity.attendance() or 0
+
+
+def _locked(activity: Activity) -> Activity:
+    """Return the activity anew, nobody else giving away its places until the transaction ends."""
+    return Activity.objects.select_for_update().get(pk=activity.pk)
+
+
+def _has_room(activity: Activity, people: int) -> bool:
+    return activity.capacity is None or activity.taken() + people <= activity.capacity
+
+
+def _fits(activity: Activity, people: int) -> bool:
+    """Tell whether ``people`` get places at once: there is room, and nobody waits before them."""
+    return _has_room(activity, people) and not _waiting(activity)
+
+
+def _waiting(activity: Activity) -> int:
+    return sum(activity.sign_ups.filter(state="waiting").values_list("people", flat=True))
+
+
+def _tell_the_public(activity: Activity, by: Any) -> None:
+    """Publish anew if "full" or the number of those who came has changed.
+
+    A refusal at the door leaves the sign-up valid and the public record as it was;
+    an editor meets the same refusal at the next correction.
+    """
+    if activity.publication not in door.PUBLIC or not activity.live:
+        return
+    full = activity.public_state() == "full"
+    reason = _("All places are taken.") if full else _("Places or attendance have changed.")
+    try:
+        with transaction.atomic():
+            door.publish(activity, by=by, reason=reason, revision_id=activity.live_revision_id)
+    except Refused:
+        logger.warning("activity %s was not published anew", activity.number)
