@@ -139,8 +139,14 @@ class LexiconKeeper:
     _QUICK = 0.3  # seconds that a search may wait for a new lexicon
     _LASTS = 600.0  # seconds that a slow one is used at least
 
-    def __init__(self, read: Callable[[], Lexicon], cursor: Callable[[], int]) -> None:
-        self._read, self._cursor = read, cursor
+    def __init__(
+        self,
+        read: Callable[[], Lexicon],
+        cursor: Callable[[], int],
+        finished: Callable[[], None] = lambda: None,
+    ) -> None:
+        # ``finished`` ends a thread that has read, for connections that belong to threads.
+        self._read, self._cursor, self._finished = read, cursor, finished
         self._lexicon: Lexicon | None = None
         self._seq, self._took, self._made = -1, 0.0, 0.0
         self._lock = threading.Lock()
@@ -153,8 +159,14 @@ class LexiconKeeper:
         if known is None or self._took < self._QUICK:
             return self._renew(seq)
         if time.monotonic() - self._made > self._LASTS and not self._lock.locked():
-            threading.Thread(target=self._renew, args=(seq,), daemon=True).start()
+            threading.Thread(target=self._renew_beside, args=(seq,), daemon=True).start()
         return known
+
+    def _renew_beside(self, seq: int) -> None:
+        try:
+            self._renew(seq)
+        finally:
+            self._finished()
 
     def _renew(self, seq: int) -> Lexicon:
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -13,26 +13,13 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from cms.cases.export import ledger_file
 from cms.cases.filters import CaseFilterSet
 from cms.cases.models import Case
+from cms.finding.admin import FindingMixin
 from cms.publication import sights
 from cms.rights.admin import AreaIndexView, AreaViewSet
 
 
-class CaseIndexView(AreaIndexView):
+class CaseIndexView(FindingMixin, AreaIndexView):
     """Cases, newest first; exports in the office's own ledger format."""
-
-    def search_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
-        """Find by number, ledger number, title or text."""
-        if not self.is_searching:
-            return queryset
-        words = self.search_query.split()
-        for word in words[:8]:
-            queryset = queryset.filter(
-                Q(number=word)
-                | Q(ledger_number=word)
-                | Q(title__icontains=word)
-                | Q(content__icontains=word)
-            )
-        return queryset
 
     def as_spreadsheet(self, queryset: QuerySet[Case], spreadsheet_format: str) -> Any:
         """Answer the export; xlsx is the ledger, csv is Wagtail's own."""

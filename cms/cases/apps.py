@@ -10,3 +10,10 @@ class CasesConfig(AppConfig):
     name = "cms.cases"
     label = "cases"
     verbose_name = _("Cases")
+
+    def ready(self) -> None:
+        """Let editors search cases."""
+        from cms.cases.finding import CASES
+        from cms.finding.kinds import register
+
+        register(CASES)

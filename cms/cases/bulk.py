@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction as WagtailDele
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cms.cases.models import Case
+from cms.finding.indexing import note
 from cms.publication.errors import Refused
 from cms.rights.scope import within
 
@@ -56,6 +58,13 @@ class _Listed(SnippetBulkAction):
 
 class DeleteBulkAction(_Listed, WagtailDelete):
     """Delete drafts that were never public."""
+
+    @classmethod
+    def execute_action(cls, objects: Sequence[Case], **kwargs: Any) -> tuple[int, int]:
+        """Delete them; the editors' search forgets them too."""
+        with transaction.atomic():
+            note(Case, [case.pk for case in objects])
+            return super().execute_action(objects, **kwargs)
 
 
 class _Door(_Listed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 from cms.areas.models import Area, Category, Unit
 from cms.cases.panels import CASE_API, PROGRESS_API, case_edit_handler
 from cms.cases.public import CHINA, case_record
+from cms.finding.indexing import note
 from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
@@ -131,7 +132,15 @@ class Case(Publishable, ClusterableModel):
         """Save; a new case is given its number, which it keeps for ever."""
         if not self.number:
             self.number = NumberSeries.take(month_of(self.received), 1)[0]
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            note(Case, [self.pk])
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete; the editors' search forgets it too."""
+        with transaction.atomic():
+            note(Case, [self.pk])
+            return super().delete(*args, **kwargs)
 
     @property
     def public_key(self) -> str:

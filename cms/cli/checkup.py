@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.cli.work import Projections, public_path
+from cms.finding import indexing
 from cms.publication.projection import last_seq
 from cms.publication.protection import missing
 from cms.publication.vocabulary import translator
@@ -126,6 +127,14 @@ def _search(name: str) -> Finding:
     return Finding(name, cursor >= head, text)
 
 
+def _private_search(name: str) -> Finding:
+    waiting, outdated = indexing.waiting(), indexing.is_outdated()
+    text = _("%(n)d changes wait for the worker") % {"n": waiting}
+    if outdated:
+        text = _("made by an older version. Run: huiyinbi reindex --private")
+    return Finding(name, not outdated, text)
+
+
 def _site(name: str) -> Finding:
     root = current_root(Path(settings.HUIYINBI_HOME))
     if not (root / "index.html").exists():
@@ -172,5 +181,6 @@ _CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
     (lambda: _("Protection of the log"), _protection),
     (lambda: _("Signed log"), _signed_log),
     (lambda: _("Search"), _search),
+    (lambda: _("Editors' search"), _private_search),
     (lambda: _("Public site"), _site),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections
 
+from cms.finding import indexing
 from cms.finding.synonyms import write_synonyms
 from cms.publication.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
@@ -122,9 +124,11 @@ class Worker(threading.Thread):
         super().__init__(name="projections", daemon=True)
         self.seconds = seconds
         self.stopping = threading.Event()
+        self._index_after = 0.0
 
     def run(self) -> None:
         """Work until :meth:`stop`; an error is logged and tried again, never fatal."""
+        self._index_anew()
         projections = Projections()
         seen = -1
         pause = self.seconds
@@ -142,7 +146,31 @@ class Worker(threading.Thread):
                 pause = 5
             finally:
                 close_old_connections()
+            self._index_private()
         projections.close()
+
+    def _index_private(self) -> None:
+        """Bring the editors' index on; a fault of it holds nothing else up."""
+        if time.monotonic() < self._index_after:
+            return
+        try:
+            if indexing.waiting():
+                indexing.work_off()
+        except Exception:
+            logger.exception("the editors' search does not follow; trying again")
+            self._index_after = time.monotonic() + _WAIT
+        finally:
+            close_old_connections()
+
+    def _index_anew(self) -> None:
+        """Begin the editors' index where there is none, or one of another analysis."""
+        try:
+            if indexing.is_outdated():
+                indexing.begin_anew()
+        except Exception:
+            logger.exception("the editors' search cannot be made anew")
+        finally:
+            close_old_connections()
 
     def stop(self) -> None:
         """Ask the worker to end after its present round."""

@@ -43,3 +43,35 @@ class SynonymGroup(models.Model):
                 message = _("“%(word)s” is no word of letters, digits or characters, 20 at most.")
                 raise ValidationError({"words": message % {"word": word}})
         self.words = " ".join(words)
+
+
+class IndexedText(models.Model):
+    """The folded texts of one private record, as the editors' index holds them.
+
+    The postings are beside it: an FTS5 table in SQLite, a ``tsvector`` in PostgreSQL;
+    see :mod:`cms.finding.postings`. Without a foreign key, since an index follows later.
+    """
+
+    kind = models.CharField(max_length=40)
+    item = models.BigIntegerField()
+    title = models.TextField()
+    body = models.TextField()
+    analysis = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "item"], name="one_text_of_each_record")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item}"
+
+
+class ToIndex(models.Model):
+    """A record whose index entry is out of date. One change writes one row."""
+
+    kind = models.CharField(max_length=40)
+    item = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item}"

@@ -18,10 +18,9 @@ from typing import Any
 from cms.publication.log import Entry
 from search.analysis import fold
 from search.answering import Found, find
+from search.bits import bits_of
 from search.documents import Document
 from search.engine import EngineUnavailable, Item, Results, Sort
-from search.engines import sqlite_query
-from search.engines.bits import bits_of
 from search.engines.sqlite_columns import Columns, ColumnsKeeper
 from search.engines.sqlite_facets import facets as facets_of
 from search.engines.sqlite_members import Members, Membership
@@ -30,8 +29,9 @@ from search.engines.sqlite_order import Order
 from search.engines.sqlite_reading import documents, named, newest
 from search.engines.sqlite_statistics import StatisticsKeeper
 from search.engines.sqlite_writing import Writing
+from search.expressions import FTS5
 from search.lexicon import Lexicon, LexiconKeeper
-from search.meaning import Meaning
+from search.meaning import Meaning, pairs_of
 from search.names import Names
 from search.query import Query
 from search.snippets import snippet
@@ -143,7 +143,7 @@ class SqliteEngine:
         connection = self._connection()
         names = [name for name in _names(connection).all() if fold(name).startswith(folded)]
         titles: list[str] = []
-        expression = sqlite_query.phrase(folded)
+        expression = FTS5.text(folded)
         if expression != '""':
             rows = connection.execute(
                 "select rowid from search_fts where search_fts match ? order by rowid desc limit ?",
@@ -157,7 +157,8 @@ class SqliteEngine:
         """Return records that share most of the title's word pairs."""
         with self._reading() as (connection, columns, _):
             known = named(connection, kind, key)
-            pairs = sqlite_query.pairs_of_title(known[1].title) if known else []
+            title = fold(known[1].title) if known else ""
+            pairs = [pair for pair in pairs_of(title) if len(pair) > 1]
             if not known or not pairs:
                 return []
             statistics = self._statistics.get(connection, columns)

@@ -1,6 +1,6 @@
 """The narrow columns of the embedded index in memory, for filters, facets and orders.
 
-Each value of a field is the set of the records that have it (:mod:`search.engines.bits`),
+Each value of a field is the set of the records that have it (:mod:`search.bits`),
 so a facet is counted and a filter cut without reading a row. A snapshot never changes;
 the next one is made from it with the rows that came since, or from all of them.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from search.engines.bits import bits_of
+from search.bits import bits_of
 from search.engines.sqlite_opening import state
 
 #: Fields whose values are kept as sets. ``month`` is made from ``received``.

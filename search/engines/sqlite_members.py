@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from search.engines.bits import bits_of
+from search.bits import bits_of
 from search.engines.sqlite_columns import Columns
-from search.engines.sqlite_query import any_of, choice, loose, phrase
+from search.expressions import FTS5, loose
 from search.meaning import Choice, Meaning
 from search.names import Names, code_of
 from search.query import Filter, Query, Range
@@ -48,16 +48,16 @@ class Membership:
             bits &= ~found if restriction.exclude else found
         for span in query.ranges:
             bits &= self._range(span)
-        holding = [choice(c) for c in kept if not c.names_something]
-        texts = [*holding, any_of([phrase(pair) for pair in pairs])] if pairs else holding
+        holding = [FTS5.choice(c) for c in kept if not c.names_something]
+        texts = [*holding, FTS5.any_of(map(FTS5.text, pairs))] if pairs else holding
         if texts:
             bits &= self._holding(" AND ".join(texts))
         naming = [wanted for wanted in kept if wanted.names_something]
         for wanted in naming:
-            bits &= self._holding(choice(wanted)) | self._named(wanted)
+            bits &= self._holding(FTS5.choice(wanted)) | self._named(wanted)
         for text in meaning.unwanted:
-            bits &= ~self._holding(phrase(text))
-        return Members(bits, tuple(holding), tuple(map(choice, naming)), tuple(pairs))
+            bits &= ~self._holding(FTS5.text(text))
+        return Members(bits, tuple(holding), tuple(map(FTS5.choice, naming)), tuple(pairs))
 
     def _holding(self, expression: str) -> int:
         rows = self._connection.execute(

@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from heapq import nlargest, nsmallest
 
+from search.bits import bits_of, numbers_of, within
 from search.engine import Sort
-from search.engines.bits import bits_of, numbers_of, within
 from search.engines.sqlite_columns import Columns
 from search.engines.sqlite_members import Members
-from search.engines.sqlite_query import any_of, phrase
 from search.engines.sqlite_reading import documents
+from search.expressions import FTS5
 from search.meaning import Meaning
 from search.ranking import DEPTH, Ranking, Statistics
 
@@ -87,7 +87,7 @@ class Order:
 def _loose(pairs: Sequence[str], statistics: Statistics) -> list[str]:
     """Return expressions for the best of the records that hold one of ``pairs``."""
     rare = _rarest(pairs, statistics.frequency)
-    return [any_of(list(map(phrase, rare))), any_of(list(map(phrase, pairs)))]
+    return [FTS5.any_of(map(FTS5.text, some)) for some in (rare, pairs)]
 
 
 def _rarest(pairs: Sequence[str], frequency: Callable[[str], int]) -> list[str]:

@@ -17,6 +17,7 @@ from cms.cases.imports.filling import Filler
 from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, NumberSeries, Progress, month_of
+from cms.finding import indexing
 from cms.privacy.scan import Allowed
 from cms.privacy.scanned import Scanned
 from cms.publication import actions, gate, review
@@ -83,6 +84,7 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     insert([draft.case for draft in new])
     insert([step for draft in new for step in draft.steps])
     _point_at_revisions(old)
+    indexing.note(Case, [draft.case.pk for draft in drafts])
     review.note_refused(
         (draft.case, draft.refusal.findings)
         for draft in drafts

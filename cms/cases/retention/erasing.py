@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState
 from cms.cases.models import Case, CasePicture, Purged
 from cms.cases.retention.cleaning import PRIVATE, Cleaner
 from cms.cases.retention.pictures import erase_pictures, of_these
+from cms.finding import indexing
 from cms.privacy.allowed import Allowed
 from cms.publication.reviewing import Override, Waiting
 
@@ -50,6 +51,7 @@ def erase(case: Case, allowed: Allowed) -> None:
         )
     _beside(case, label, cleaner)
     Purged.objects.get_or_create(case=case)
+    indexing.note(Case, [case.pk])
 
 
 def _origin(case: Case, cleaner: Cleaner) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.cases.models import Case, Import
 from cms.cases.retention import compaction, erasing, imports
+from cms.finding.indexing import forget_on_disk
 from cms.publication import directory
 from cms.publication.vocabulary import CLOSED_STATES
 
@@ -89,6 +90,7 @@ def purge(
         imports.delete(place)
     _erase(waiting, progress)
     call_command("clearsessions", verbosity=0)
+    forget_on_disk()
     report.compacted = compaction.compact()
     return report
 

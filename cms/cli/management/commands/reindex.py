@@ -1,29 +1,43 @@
 """``huiyinbi reindex``: builds a new search index beside the present one."""
 
+import sys
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
+from tqdm import tqdm
 
 from cms.cli.command import Command as Base
 from cms.cli.reindexing import NothingToReindex, reindex
+from cms.finding.indexing import rebuild
 from search.engine import EngineUnavailable
 
 
 class Command(Base):
     """Search goes on meanwhile; the old index is kept for ``--rollback``."""
 
-    help = "Build a new Elasticsearch index beside the present one, check it and switch to it."
+    help = "Build a new Elasticsearch index beside the present one, or the editors' own index."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the way back."""
         super().add_arguments(parser)
         parser.add_argument(
+            "--private", action="store_true", help="make the editors' own index anew"
+        )
+        parser.add_argument(
             "--rollback", action="store_true", help="switch back to the index before this one"
         )
 
     def run(self, **options: Any) -> dict[str, Any]:
-        """Return the name of the index that answers now."""
+        """Return the name of the index that answers now, or how many records are in it."""
+        if options["private"]:
+            with tqdm(unit=_("record"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
+
+                def show(done: int, total: int) -> None:
+                    bar.total = total
+                    bar.update(done - bar.n)
+
+                return {"records": rebuild(show)}
         try:
             return reindex(back=options["rollback"])
         except NothingToReindex as error:
@@ -33,5 +47,8 @@ class Command(Base):
             raise CommandError(message) from error
 
     def tell(self, report: dict[str, Any]) -> None:
-        """Print which index answers."""
+        """Print which index answers, or what was done."""
+        if "records" in report:
+            self.stdout.write(_("%(records)d records can be found by editors.") % report)
+            return
         self.stdout.write(_("Searches are now answered by %(index)s.") % report)
