@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 from django.core.files.images import ImageFile
 from django.db import transaction
@@ -18,9 +19,12 @@ def erase_original(picture: Picture) -> None:
     The public files stay what they are, so records that name them need no correction.
     """
     storage, old = picture.file.storage, picture.file.name
+    name = f"{picture.public_sha256[:20]}.jpg"
+    if Path(old).name == name and not picture.note:
+        return  # another record's picture too, and done with that one
     picture.renditions.all().delete()
     body = renditions.prepared_file(picture.public_sha256)
-    picture.file = ImageFile(io.BytesIO(body), f"{picture.public_sha256[:20]}.jpg")
+    picture.file = ImageFile(io.BytesIO(body), name)
     picture.file_hash, picture.file_size = "", len(body)
     picture.boxes, picture.note, picture.title = [], "", picture.public_sha256[:12]
     picture.tags.clear()

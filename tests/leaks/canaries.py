@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from PIL import Image, ImageChops, ImageDraw
+
 REPORTER = "欧阳鹭鸶"
 RESPONSIBLE = "司马鹧鸪"
 REMARK = "鸬鹚鹈鹕内部备注"
@@ -24,6 +26,11 @@ ID = "11010519491231002X"
 HOME = "家住12号楼4单元1703室"
 #: The gate is not sure of this one: an editor has to take its mask.
 DOUBTFUL = "家在23栋19层"
+
+#: What a picture shows under its box: magenta beside green, which no blur leaves apart.
+PIXELS = "the unreadable part of a picture"
+BOX = (0.25, 0.25, 0.5, 0.5)
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8")
 
 #: On brand and team pages, which have no private fields and are not purged.
 PAGE_PHONE = "13512340008"
@@ -77,12 +84,41 @@ SECRETS = {
 
 def found_in(body: bytes) -> set[str]:
     """Return the secrets that ``body`` holds, packed or plain."""
-    found = set()
+    found = {PIXELS} if body.startswith(_PICTURES) and _shows_pixels(body) else set()
     for plain in unpacked(body):
         for text in _readings(plain):
             squeezed = squeeze(text)
             found |= {secret for key, secret in SECRETS.items() if key in squeezed}
     return found
+
+
+def picture() -> bytes:
+    """Return a JPEG that tells secrets under its box, in its metadata and in its thumbnail."""
+    drawn = Image.new("RGB", (1600, 1200), "slategrey")
+    draw = ImageDraw.Draw(drawn)
+    for x in range(400, 1200, 40):
+        for y in range(300, 900, 40):
+            colour = "magenta" if (x + y) // 40 % 2 else "lime"
+            draw.rectangle((x, y, x + 39, y + 39), colour)
+    exif = Image.Exif()
+    exif[0x013B], exif[0x010E] = REPORTER, f"{REPORTER_PHONE} {REPORTER_HOME}"
+    exif.get_ifd(0x8825).update({1: "N", 2: (35.0, 45.0, 0.0), 3: "E", 4: (115.0, 1.0, 0.0)})
+    thumbnail, out = io.BytesIO(), io.BytesIO()
+    drawn.resize((160, 120)).save(thumbnail, "JPEG")
+    drawn.save(out, "JPEG", exif=exif, comment=REMARK.encode())
+    return out.getvalue() + thumbnail.getvalue() + REMARK.encode()
+
+
+def _shows_pixels(body: bytes) -> bool:
+    try:
+        picture = Image.open(io.BytesIO(body)).convert("RGB")
+    except OSError:
+        return False
+    red, green, blue = picture.split()
+    strong = [band.point(lambda value: 255 * (value > 200)) for band in (red, blue)]
+    weak = green.point(lambda value: 255 * (value < 70))
+    both = ImageChops.multiply(*strong)
+    return ImageChops.multiply(both, weak).getbbox() is not None
 
 
 def unpacked(body: bytes) -> Iterator[bytes]:

@@ -42,6 +42,14 @@ class World:
         except HTTPError as error:
             return f"{error.code} {error.headers}".encode() + error.read()
 
+    def get_body(self, path: str) -> bytes:
+        """Return the body of ``path`` alone, as anybody gets it, or of its error page."""
+        try:
+            with urlopen(self.url + path, timeout=30) as answer:
+                return bytes(answer.read())
+        except HTTPError as error:
+            return bytes(error.read())
+
 
 CHANNELS: dict[str, Callable[[World], Bytes]] = {}
 ANSWERED: dict[str, str] = {}
@@ -91,6 +99,14 @@ def releases(world: World) -> Bytes:
     for path in (world.home / "site").rglob("*"):
         if path.is_file():
             yield str(path), path.read_bytes()
+
+
+@channel("public pictures", "home:media", "file:.jpg")
+def pictures(world: World) -> Bytes:
+    """Each picture that was published, as a file and as it is served."""
+    for path in (world.home / "media").rglob("*.jpg"):
+        yield str(path), path.read_bytes()
+        yield f"served {path}", world.get_body(f"/{path.relative_to(world.home)}")
 
 
 @channel("public store", "home:public.sqlite3", "engine:sqlite")
@@ -178,6 +194,10 @@ def private_pages(world: World) -> Bytes:
         "/documents/1/a.pdf", "/uploads/", "/uploads/a.jpg", "/static/x.js", "/static/../x",
     ):  # fmt: skip
         yield path, world.get(path)
+    for path in (world.home / "uploads").rglob("*.*"):
+        address = f"/{path.relative_to(world.home)}"
+        yield address, world.get_body(address)
+        yield address, world.get_body(f"/media/{path.relative_to(world.home / 'uploads')}")
 
 
 @channel("error pages")

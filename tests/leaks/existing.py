@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
@@ -31,9 +32,15 @@ def things(world: World) -> Iterator[str]:
             yield f"file:{suffix(path)}"
     for entry in world.home.iterdir():
         yield "home:" + re.sub(r"-(wal|shm|journal)$", "", entry.name)
-    for module in pkgutil.iter_modules(search.engines.__path__):
-        if "_" not in module.name:
-            yield f"engine:{module.name}"
+    for found in pkgutil.iter_modules(search.engines.__path__, "search.engines."):
+        module = importlib.import_module(found.name)
+        if any(_is_engine(value, found.name) for value in vars(module).values()):
+            yield f"engine:{found.name.rpartition('.')[2]}"
+
+
+def _is_engine(value: object, module: str) -> bool:
+    """Whether a class made in ``module`` answers as ``search.engine.Engine`` does."""
+    return isinstance(value, type) and value.__module__ == module and hasattr(value, "health")
 
 
 def _served(package: ModuleType) -> set[str]:

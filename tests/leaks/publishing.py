@@ -15,6 +15,7 @@ import django
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -22,9 +23,10 @@ from django.utils import timezone  # noqa: E402
 from cms.activities.models import SignUp  # noqa: E402
 from cms.brands.models import Brand  # noqa: E402
 from cms.cases.imports.run import Request, import_ledger  # noqa: E402
-from cms.cases.models import Case  # noqa: E402
+from cms.cases.models import Case, CasePicture  # noqa: E402
 from cms.cli import setup  # noqa: E402
 from cms.cli.work import Projections  # noqa: E402
+from cms.pictures.models import Picture  # noqa: E402
 from cms.publication import actions, review  # noqa: E402
 from cms.publication.errors import GateRefused  # noqa: E402
 from cms.volunteers.models import Team  # noqa: E402
@@ -48,6 +50,24 @@ def told(lead: str) -> str:
     return f"{lead}，{next(_texts)}"
 
 
+def picture(client: Client) -> Picture:
+    """Add the picture in the admin and draw the box over what it must not show."""
+    file = SimpleUploadedFile(f"{canaries.REMARK}.jpg", canaries.picture(), "image/jpeg")
+    client.post(
+        "/admin/images/multiple/add/",
+        {"files[]": file, "title": canaries.REMARK},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+    added = Picture.objects.get()
+    names = ("boxes-x", "boxes-y", "boxes-width", "boxes-height")
+    box = {name: str(part * 100) for name, part in zip(names, canaries.BOX, strict=True)}
+    kept = {"title": "路灯", "collection": added.collection_id, "note": canaries.REMARK}
+    there = f"/admin/images/{added.pk}/"
+    assert client.post(there, {**kept, "looked": "on", **box}).status_code == 302
+    client.get(there)  # makes the admin's own renditions
+    return Picture.objects.get()
+
+
 def draft() -> Case:
     """Return a closed draft whose private fields and texts all tell secrets."""
     case = factories.case(
@@ -64,6 +84,16 @@ def draft() -> Case:
     step = case.progress.all()[0]
     step.unit = f"维修 {canaries.PHONES[1]}"
     step.save()
+    case.pictures = [
+        CasePicture(
+            picture=Picture.objects.get(),
+            role="before",
+            alt=told("路灯"),
+            caption=told("整改前"),
+            consent=canaries.REMARK,
+        )
+    ]
+    case.save()
     case.save_revision()
     return case
 
@@ -186,6 +216,7 @@ def main(home: Path) -> None:
     factories.publish(factories.area())
     factories.publish(factories.category())
     import_path(home)
+    picture(client)
     admin_paths(client, user)
     code_paths(user)
     pages(user)

@@ -2,6 +2,9 @@
 
 import pytest
 
+from cms.publication.picture_files import picture_path
+from media.public import renditions
+from publisher.build import current_root
 from tests.leaks import canaries
 from tests.leaks.channels import ANSWERED, CHANNELS, PRIVATE, World
 from tests.leaks.existing import things
@@ -23,6 +26,33 @@ def test_every_channel_is_registered(world: World) -> None:
     missing = set(things(world)) - ANSWERED.keys() - PRIVATE
 
     assert not missing, f"register these in tests/leaks/channels.py: {sorted(missing)}"
+
+
+def test_a_channel_that_nobody_registered_is_found(world: World) -> None:
+    new = [world.home / "exports", current_root(world.home) / "board.pdf"]
+    for path in new:
+        path.write_bytes(b"")
+    try:
+        missing = set(things(world)) - ANSWERED.keys() - PRIVATE
+    finally:
+        for path in new:
+            path.unlink()
+
+    assert missing == {"home:exports", "file:.pdf"}
+
+
+def test_pictures_are_public_without_what_is_under_the_box_and_in_no_other_form(
+    world: World,
+) -> None:
+    (original,) = (world.home / "uploads" / "original_images").iterdir()
+    assert canaries.found_in(original.read_bytes()) == {canaries.PIXELS}
+    assert canaries.found_in(canaries.picture()) > {canaries.PIXELS, canaries.REMARK}
+
+    uncovered = renditions(original.read_bytes(), [])
+    for path in (picture_path(made.sha256) for made in uncovered):
+        assert world.get(f"/{path}").startswith(b"404")
+        assert not (world.home / path).exists()
+    assert len(list((world.home / "media").rglob("*.jpg"))) == 2
 
 
 def test_the_search_for_secrets_finds_them_in_the_private_database(world: World) -> None:
