@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -60,6 +61,10 @@ def make_roles() -> None:
         writers.permissions.add(admin)
         reviewers.permissions.add(admin)
     _let_at_pictures(writers, reviewers)
+    for model in _private_models():
+        if not _given(model):
+            _permit(writers, model, ("add", "change", "view"))
+            _permit(reviewers, model, ("add", "change", "view"))
     kinds = [model for model in publishable_models() if model.for_roles and not _given(model)]
     if not kinds:
         return
@@ -89,6 +94,15 @@ def _let_at_pictures(*groups: Group) -> None:
             )
 
 
+def _private_models() -> list[type[Model]]:
+    """Return the models for the roles whose records are never published."""
+    return [
+        model
+        for model in apps.get_models()
+        if getattr(model, "for_roles", False) and not issubclass(model, Publishable)
+    ]
+
+
 def _workflow(reviewers: Group) -> Workflow:
     """Return the approval workflow, made at the first time."""
     workflow, new = Workflow.objects.get_or_create(name="编辑—审核")
@@ -99,15 +113,15 @@ def _workflow(reviewers: Group) -> Workflow:
     return workflow
 
 
-def _permissions(model: type[Publishable]) -> QuerySet[Permission]:
+def _permissions(model: type[Model]) -> QuerySet[Permission]:
     return Permission.objects.filter(content_type=ContentType.objects.get_for_model(model))
 
 
-def _given(model: type[Publishable]) -> bool:
+def _given(model: type[Model]) -> bool:
     """Whether any group may do anything with records of ``model``."""
     return _permissions(model).filter(group__isnull=False).exists()
 
 
-def _permit(group: Group, model: type[Publishable], verbs: tuple[str, ...]) -> None:
+def _permit(group: Group, model: type[Model], verbs: tuple[str, ...]) -> None:
     names = [f"{verb}_{model._meta.model_name}" for verb in verbs]
     group.permissions.add(*_permissions(model).filter(codename__in=names))

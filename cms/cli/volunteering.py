@@ -10,8 +10,11 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from cms.volunteers import publishing
+from cms.volunteers.imports.report import summary
 from cms.volunteers.imports.run import Request, import_volunteers
 from cms.volunteers.models import Service, Team
+
+__all__ = ["import_table", "summary"]
 
 
 def import_table(
@@ -50,19 +53,6 @@ def import_table(
             {"number": item.public_key, "row": "", "why": str(why)} for item, why in outcome.refused
         ]
     return report.as_dict()
-
-
-def summary(report: dict[str, Any]) -> str:
-    """Return the report's counts as one sentence."""
-    return (
-        _(
-            "%(rows)d rows: %(members)d new volunteers, %(services)d new services; %(created)d "
-            "lines new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused; "
-            "%(minutes)d minutes recorded, %(confirmed)d lines confirmed, %(published)d services "
-            "published. %(seconds)s s"
-        )
-        % report
-    )
 
 
 def _team(name: str | None) -> Team | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from cms.publication.admin import PublishableViewSet
 from cms.rights.admin import AreaViewSet, PrivateViewSet
+from cms.volunteers.filters import MemberFilterSet, PlanFilterSet, ServiceFilterSet
 from cms.volunteers.models import Member, MonthPlan, Service, Station, Team
 
 
-class TeamViewSet(PublishableViewSet):
+class TeamViewSet(AreaViewSet):
     """The team pages."""
 
     model = Team
@@ -40,7 +41,7 @@ class ServiceViewSet(AreaViewSet):
         DateColumn("day", label=_("day"), sort_key="day"),
         "publication",
     ]
-    list_filter = ["team", "kind", "publication", "day"]
+    filterset_class = ServiceFilterSet
     search_fields = ["title", "number"]
     ordering = ["-day", "-id"]
     inspect_view_enabled = True
@@ -53,9 +54,8 @@ class MemberViewSet(PrivateViewSet):
     icon = "user"
     menu_label = _("Volunteers")
     menu_order = 23
-    add_to_admin_menu = True
     list_display = ["name", "number", "team", "area", "joined", "left"]
-    list_filter = ["team", "agreed", "left"]
+    filterset_class = MemberFilterSet
     search_fields = ["name", "number", "phone"]
     inspect_view_enabled = True
     panels = [
@@ -88,5 +88,14 @@ class MonthPlanViewSet(PrivateViewSet):
     menu_label = _("Monthly plans")
     menu_order = 25
     list_display = ["team", "month", "kind", "times"]
-    list_filter = ["team", "kind", "month"]
+    filterset_class = PlanFilterSet
     panels = [FieldPanel("team"), FieldPanel("month"), FieldPanel("kind"), FieldPanel("times")]
+
+
+class VolunteersGroup(SnippetViewSetGroup):
+    """All of it under one entry of the menu."""
+
+    items = (TeamViewSet, ServiceViewSet, MemberViewSet, StationViewSet, MonthPlanViewSet)
+    menu_icon = "group"
+    menu_label = _("Volunteers")
+    menu_order = 25

@@ -54,6 +54,7 @@ class Member(models.Model):
     remarks = models.TextField(_("internal remarks"), blank=True)
 
     holds_private_data = True
+    for_roles = True
     base_form_class = PrivateForm
     wagtail_reference_index_ignore = True
     list_related = ("team", "area")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.areas.models import Area
 from cms.publication import vocabulary
 from cms.publication.pages import PublicPage
-from cms.rights.forms import PrivateForm
+from cms.rights.forms import AreaForm, PrivateForm
 
 KINDS = [(code, _(label)) for code, label in vocabulary.SERVICE_KINDS.items()]
 
@@ -20,6 +20,7 @@ class Team(PublicPage):
     """A volunteer team and what it does."""
 
     public_kind = "team"
+    base_form_class = AreaForm
 
     class Meta(PublicPage.Meta):
         verbose_name = _("volunteer team")
@@ -44,6 +45,7 @@ class Station(models.Model):
     )
 
     base_form_class = PrivateForm
+    for_roles = True
 
     class Meta:
         verbose_name = _("volunteer station")
@@ -72,6 +74,7 @@ class MonthPlan(models.Model):
     #: Of the area of its team.
     area_path = "team__area__code"
     base_form_class = PrivateForm
+    for_roles = True
 
     class Meta:
         verbose_name = _("monthly plan")

@@ -1,19 +1,78 @@
 """Registers the volunteers' admin with Wagtail; the work is done elsewhere."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.rights.policy import AreaPermissionPolicy
-from cms.volunteers.admin import (
-    MemberViewSet,
-    MonthPlanViewSet,
-    ServiceViewSet,
-    StationViewSet,
-    TeamViewSet,
-)
-from cms.volunteers.models import Member, Service, Station
+from cms.volunteers.admin import VolunteersGroup
+from cms.volunteers.desk import access, passbook, queues, service_page, upload
+from cms.volunteers.models import Member, MonthPlan, Service, Station, Team
 
-for model in (Service, Member, Station):
+for model in (Team, Service, Member, Station, MonthPlan):
     register_permission_policy(model, AreaPermissionPolicy(model))
-for view_set in (TeamViewSet, ServiceViewSet, MemberViewSet, StationViewSet, MonthPlanViewSet):
-    register_snippet(view_set)
+register_snippet(VolunteersGroup)
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    """Add the pages where hours are kept."""
+    return [
+        path("volunteers/services/<int:pk>/", service_page.hours, name="volunteers_service_hours"),
+        path("volunteers/members/<int:pk>/", passbook.passbook, name="volunteers_passbook"),
+        path("volunteers/confirm/", queues.confirm, name="volunteers_confirm"),
+        path("volunteers/disputes/", queues.disputes, name="volunteers_disputes"),
+        path("volunteers/import/", upload.upload, name="volunteers_import"),
+        path("volunteers/import/<int:number>/", upload.refused, name="volunteers_refused"),
+    ]
+
+
+class _RightMenuItem(MenuItem):
+    """Shown to those with a right."""
+
+    right = ""
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(self.right))
+
+
+def _item(label: Any, url: str, icon: str, right: str, order: int) -> MenuItem:
+    item = _RightMenuItem(label, reverse(url), name=url, icon_name=icon, order=order)
+    item.right = right
+    return item
+
+
+@hooks.register("register_admin_menu_item")
+def confirm_item() -> MenuItem:
+    """Show what waits to be confirmed."""
+    return _item(_("Hours to confirm"), "volunteers_confirm", "check", access.RECORD, 26)
+
+
+@hooks.register("register_admin_menu_item")
+def disputes_item() -> MenuItem:
+    """Show what waits to be settled."""
+    return _item(_("Disputes to settle"), "volunteers_disputes", "warning", access.VERIFY, 27)
+
+
+@hooks.register("register_admin_menu_item")
+def import_item() -> MenuItem:
+    """Show the import to those who may add volunteers."""
+    return _item(_("Import volunteers"), "volunteers_import", "upload", "volunteers.add_member", 28)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def listing_buttons(snippet: Any, user: Any, next_url: Any = None) -> Iterator[ListingButton]:
+    """Lead from a service to its hours, and from a volunteer to the pass-book."""
+    if isinstance(snippet, Service) and user.has_perm(access.RECORD):
+        url = reverse("volunteers_service_hours", args=[snippet.pk])
+        yield ListingButton(_("Hours"), url, icon_name="time", priority=5)
+    if isinstance(snippet, Member) and user.has_perm(access.SEE):
+        url = reverse("volunteers_passbook", args=[snippet.pk])
+        yield ListingButton(_("Pass-book"), url, icon_name="openquote", priority=5)

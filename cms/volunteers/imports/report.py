@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cms.cases.imports.report import ImportReport
 from cms.cases.ledger.errors import RowProblem, shown
 
@@ -52,3 +54,16 @@ class Place:
     sheet: str
     row: int
     column: str
+
+
+def summary(report: dict[str, Any]) -> str:
+    """Return the report's counts as one sentence."""
+    return (
+        _(
+            "%(rows)d rows: %(members)d new volunteers, %(services)d new services; %(created)d "
+            "lines new, %(changed)d changed, %(unchanged)d unchanged, %(refused)d refused; "
+            "%(minutes)d minutes recorded, %(confirmed)d lines confirmed, %(published)d services "
+            "published. %(seconds)s s"
+        )
+        % report
+    )

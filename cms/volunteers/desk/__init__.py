@@ -1,0 +1,1 @@
+"""The pages of the admin where hours are recorded, confirmed, disputed and exchanged."""
