@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cms.publication import vocabulary
+from cms.publication import civic_vocabulary, vocabulary
 from cms.publication.vocabulary import gettext_noop
 from search.texts import texts_of
 
@@ -144,6 +144,24 @@ KINDS: dict[str, Kind] = {
         texts=("lead", "content", "report", "place", "organiser"),
     ),
     "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html", texts=("lead", "body_html")),
+    "consultation": Kind(gettext_noop("opinions asked for"), "/consultations/{key}.html"),
+    "fund": Kind(gettext_noop("donations and hand-outs"), "/funds/{key}.html"),
+    "meeting": Kind(gettext_noop("meeting"), "/meetings/{key}.html"),
+    "order": Kind(
+        gettext_noop("order of a service"),
+        "/orders/{key}.html",
+        states=civic_vocabulary.ORDER_STATES,
+        closed=("delivered",),
+    ),
+    "organisation": Kind(gettext_noop("social organisation"), "/organisations/{key}.html"),
+    "patrol": Kind(gettext_noop("patrol report"), "/patrols/{key}.html"),
+    "whistle": Kind(gettext_noop("whistle"), "/whistles/{key}.html"),
+    "wish": Kind(
+        gettext_noop("wish"),
+        "/wishes/{key}.html",
+        states=civic_vocabulary.WISH_STATES,
+        closed=("fulfilled",),
+    ),
     "team": Kind(gettext_noop("Volunteer team"), "/teams/{key}.html", texts=("lead", "body_html")),
     "service": Kind(gettext_noop("Volunteer service"), _service_url, texts=("names",)),
 }

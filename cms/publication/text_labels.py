@@ -6,11 +6,14 @@ from cms.publication.vocabulary import gettext_noop
 
 #: Alphabetical, so that additions meet seldom.
 LABELS = {
+    "adopter_unit": gettext_noop("organisation or business"),
     "alt": gettext_noop("Description of a picture"),
     "body_html": gettext_noop("Body"),
     "caption": gettext_noop("Caption of a picture"),
     "content": gettext_noop("Content"),
     "lead": gettext_noop("Lead"),
+    "decision": gettext_noop("decision"),
+    "flows.what": gettext_noop("by whom or for what"),
     "ledger_number": gettext_noop("Ledger number"),
     "measures": gettext_noop("Measures"),
     "name": gettext_noop("Name"),
@@ -18,14 +21,21 @@ LABELS = {
     "organiser": gettext_noop("Organiser"),
     "pictures": gettext_noop("Pictures"),
     "place": gettext_noop("Place"),
+    "placing": gettext_noop("what the community ordered"),
     "progress.text": gettext_noop("Progress"),
     "progress.unit": gettext_noop("Unit of a progress entry"),
     "reason": gettext_noop("Reason of the change"),
     "report": gettext_noop("Closing report"),
     "refusal": gettext_noop("Reason of refusal"),
+    "reply": gettext_noop("reply"),
+    "result": gettext_noop("what was done"),
+    "rounds.note": gettext_noop("what was found"),
     "source": gettext_noop("Source"),
     "stations": gettext_noop("Stations"),
+    "suggestion": gettext_noop("suggestion"),
+    "text": gettext_noop("text"),
     "title": gettext_noop("Title"),
+    "topic": gettext_noop("topic"),
     "unit": gettext_noop("Responsible unit"),
 }
 

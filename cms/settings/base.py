@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "cms.activities",
     "cms.volunteers",
     "cms.privacy",
+    "cms.civic",
     "cms.finding",
     "cms.api",
     "wagtail.users",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -21,14 +22,16 @@ from publisher.plain_text import paragraphs
 from publisher.versions import Versioned, china_time, version_list
 
 _VERSIONS = 5  # on the case's own page; all of them have a page too
+#: From a case's number to the lines of other records that refer to it.
+Beside = Callable[[str, str], list[dict[str, Any]]]
 _TITLE_IN_LIST = 48  # characters; keeps a list of 99 cases under 40 KB
 
 
 class CasePages:
     """Makes contexts of cases; holds the translated labels."""
 
-    def __init__(self, names: Names, crumbs: Crumbs) -> None:
-        self._names, self._crumbs = names, crumbs
+    def __init__(self, names: Names, crumbs: Crumbs, of_case: Beside) -> None:
+        self._names, self._crumbs, self._of_case = names, crumbs, of_case
         translate = self._translate = names.translate
         self._states = {key: translate(label) for key, label in CASE_STATES.items()}
         self._satisfaction = {key: translate(label) for key, label in SATISFACTION.items()}
@@ -64,6 +67,7 @@ class CasePages:
                 "json_url": f"{number}.json",
             },
             "crumbs_html": self._crumbs.html(record["area"], record["category"]),
+            "beside": self._of_case(number, root_of(case_path(number))),
             "versions": version_list(row, self._translate)[:_VERSIONS],
             "page_title": record["title"],
             "versions_url": f"{number}/versions.html" if row.version > 1 else "",

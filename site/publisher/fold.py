@@ -74,6 +74,7 @@ class Fold:
         self._cases[identity] = row._replace(slots=" ".join(map(str, slots)))
         for name in before:  # only a list that was left has a new hole
             self._pack_if_needed(name)
+        self._items.case_changed(entry.key)
 
     def _case(self, identity: int) -> CaseRow | None:
         return self._cases.get(identity) or self.manifest.case(identity)

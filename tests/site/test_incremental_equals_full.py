@@ -14,6 +14,7 @@ from hypothesis.strategies import DrawFn
 
 from publisher.build import build, build_full, current_root
 from publisher.check import check
+from tests.site.civic import civic_changes
 from tests.site.notes import note, note_key, notes
 from tests.site.records import SETTINGS, Log, area, case, category, number, page, picture, tree
 
@@ -77,7 +78,9 @@ def note_changes(draw: DrawFn) -> Change:
     return "note", note_key(serial), note(serial, **fields)
 
 
-changes_of_all = st.one_of(case_changes(), name_changes(), note_changes(), note_changes())
+changes_of_all = st.one_of(
+    case_changes(), name_changes(), note_changes(), note_changes(), civic_changes()
+)
 batches = st.lists(
     st.lists(changes_of_all, max_size=6),
     min_size=1,

@@ -12,6 +12,7 @@ from django.db import transaction
 from cms.areas.models import Area, Category, Contact, Unit
 from cms.brands.models import Brand
 from cms.cases.models import Case, Progress
+from cms.cli.demo.civic import load_civic
 from cms.cli.demo.data import Demo, demo
 from cms.cli.demo.serving import load_people, load_services
 from cms.cli.demo.volunteers import Volunteers
@@ -55,6 +56,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         loader.pages(Brand, data.brands)
         members = loader.teams(data)
         loader.services(data.volunteers, members)
+        civic = load_civic(loader.publish, user)
     return {
         "areas": len(data.areas),
         "categories": len(data.categories),
@@ -62,6 +64,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         "brands": len(data.brands),
         "teams": len(data.teams),
         "services": len(data.volunteers.services),
+        "civic": civic,
     }
 
 

@@ -56,6 +56,17 @@ class ItemFold:
             for row in self._table.some(self._table.printing(f"list:{name}")).values():
                 self._mark_page(row)
 
+    def case_changed(self, number: str) -> None:
+        """Mark the items that refer to a case: they print its state."""
+        if self._dirty.everything:
+            return
+        found = self._table.printing(f"item:case/{number}")
+        if found:
+            self._write()
+        for row in self._table.some(found).values():
+            self._mark_page(row)
+            self._mark_lines(row)
+
     def area_renamed(self, code: str) -> None:
         """Mark every item and list that prints the name of an area; call :meth:`flush` before."""
         for row in self._table.select("live and area >= ? and area < ?", (code, code + _AFTER)):
@@ -116,6 +127,8 @@ class ItemFold:
         dirty.add("overview", "home")
         dirty.add("sitemap", kind.shard(row.key))
         dirty.add("sitemap")
+        for number in {*row.cases, *(old.cases if old else ())}:
+            dirty.add("case", number)
         for area in {row.area, old.area if old else ""}:
             for code in area_lineage(area):
                 if len(code) in {STREET_DIGITS, COMMUNITY_DIGITS}:

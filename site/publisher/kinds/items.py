@@ -23,6 +23,7 @@ _TABLES = (
     " primary key (name, item)) without rowid",
 )
 _AT_ONCE = 500
+_CASE = "item:case/"
 
 
 class ItemRow(NamedTuple):
@@ -65,6 +66,11 @@ class ItemRow(NamedTuple):
     def printed(self) -> list[str]:
         """Names of what the item's page prints of others."""
         return json.loads(self.prints) if self.prints else []
+
+    @property
+    def cases(self) -> list[str]:
+        """Numbers of the cases that the item refers to."""
+        return [name[len(_CASE) :] for name in self.printed if name.startswith(_CASE)]
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -119,6 +125,17 @@ class ItemTable:
         execute = self._connection.executemany
         execute("delete from prints where name = ? and item = ?", _pairs(before - now, row))
         execute("insert or ignore into prints values (?, ?)", _pairs(now - before, row))
+
+    def of_cases(self) -> dict[str, list[int]]:
+        """Return the ids of the items that refer to each case, by its number."""
+        found: dict[str, list[int]] = {}
+        rows = self._connection.execute(
+            "select name, item from prints where name >= ? and name < ? order by name, item",
+            (_CASE, _CASE + "\uffff"),
+        )
+        for name, item in rows:
+            found.setdefault(name[len(_CASE) :], []).append(item)
+        return found
 
     def printing(self, name: str) -> list[int]:
         """Return the ids of items whose pages print something of ``name``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from cms.publication.log import Entry, LogReader
@@ -28,6 +29,11 @@ class ItemPages:
     def view(self, root: str) -> View:
         """Return what a page whose way to the root is ``root`` may ask."""
         return View(self._sources, root)
+
+    @cached_property
+    def _of_cases(self) -> dict[str, list[int]]:
+        """Who refers to which case; few do, so a page of a case asks the table for none."""
+        return self._table.of_cases()
 
     def find(self, name: str) -> tuple[ItemRow, Entry] | None:
         """Return the item "KIND/KEY" with its newest entry, None if it was never public."""
@@ -116,6 +122,19 @@ class ItemPages:
             if count := view.count(name):
                 found.append(self._section(kind, name, view, count, kind.beside))
         return found
+
+    def of_case(self, number: str, root: str) -> list[dict[str, Any]]:
+        """Return the lines of the items that refer to a case, each with its kind's label."""
+        found = self._of_cases.get(number, ())
+        view = self.view(root)
+        return (
+            [
+                {"label": view.translate(KINDS[row.kind].label), **view.line(row)}
+                for row in self._table.some(found).values()
+            ]
+            if found
+            else []
+        )
 
     def of_home(self) -> list[dict[str, Any]]:
         """Return the kinds that the home page shows, as :meth:`of_area` does."""

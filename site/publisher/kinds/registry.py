@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from publisher.kinds.activity import Activity
+from publisher.kinds.civic.consultations import Consultation
+from publisher.kinds.civic.funds import Fund
+from publisher.kinds.civic.meetings import Meeting
+from publisher.kinds.civic.orders import Order, Organisation
+from publisher.kinds.civic.patrols import Patrol
+from publisher.kinds.civic.whistles import Whistle
+from publisher.kinds.civic.wishes import Wish
 from publisher.kinds.kind import Kind
 from publisher.kinds.volunteers import Service, Team
 from publisher.kinds.written import Brand
 
-_ALL: tuple[Kind, ...] = (Activity(), Brand(), Team(), Service())
+_CIVIC: tuple[type[Kind], ...] = (
+    *(Meeting, Consultation, Order, Organisation, Wish, Fund, Whistle, Patrol),
+)
+_ALL: tuple[Kind, ...] = (
+    *(Activity(), Brand(), Team(), Service()),
+    *(civic() for civic in _CIVIC),
+)
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 SECTIONS: dict[str, Kind] = {kind.section: kind for kind in KINDS.values()}
 

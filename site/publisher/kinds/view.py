@@ -6,14 +6,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from publisher.addresses import list_path
+from cms.publication.vocabulary import CASE_STATES
+from publisher.addresses import case_id, case_path, list_path
 from publisher.lists import PER_PAGE, CaseList, ListBook
+from publisher.manifest import Manifest
 from publisher.names import Names
 from publisher.settings import SiteSettings
 
 if TYPE_CHECKING:
     from publisher.kinds.items import ItemRow, ItemTable
     from publisher.kinds.kind import Group, Kind
+
+_SOLVED = "done"
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Sources:
     names: Names
     lists: ListBook
     table: ItemTable
+    manifest: Manifest
     kinds: dict[str, Kind]
 
 
@@ -47,7 +53,31 @@ class View:
         Name it in ``Kind.refers`` too, or the page will miss a change of its title.
         """
         row = self._sources.table.find(kind, key)
-        return self._line(row) if row and row.live else None
+        return self.line(row) if row and row.live else None
+
+    def case(self, number: str) -> dict[str, Any] | None:
+        """Return what a public case says of itself; None where it is not public.
+
+        Name it in ``Kind.refers``, as ("case", number); then its page names the item too.
+        """
+        row = self._sources.manifest.case(case_id(number))
+        if row is None or not row.live:
+            return None
+        return {
+            "number": number,
+            "title": row.title,
+            "url": self.root + case_path(number),
+            "state": row.state,
+            "state_label": self.translate(CASE_STATES.get(row.state, row.state)),
+            "solved": row.state == _SOLVED,
+        }
+
+    def solved_cases(self, name: str) -> int:
+        """Return how many different cases that the items of a list refer to are done."""
+        ids = sorted({case_id(number) for row in self.every(name) for number in row.cases})
+        parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+        rows = (row for part in parts for row in self._sources.manifest.cases(part).values())
+        return sum(row.live and row.state == _SOLVED for row in rows)
 
     def list_url(self, name: str) -> str:
         """Return the address of a list, "" where it has none."""
@@ -117,9 +147,13 @@ class View:
             return self._sorted(name)[:count]
         return self._rows(self._sources.lists.newest(name, count)[0][:count])
 
+    def every(self, name: str) -> list[ItemRow]:
+        """Return the rows of all items of a list."""
+        return self.first(name, self._list(name).live)
+
     def shown(self, rows: list[ItemRow]) -> list[dict[str, Any]]:
         """Return rows as lines for a template."""
-        return [self._line(row) for row in rows]
+        return [self.line(row) for row in rows]
 
     def _kind(self, name: str) -> Kind:
         section = name.partition("/")[0]
@@ -139,7 +173,8 @@ class View:
         found = self._sources.table.some(ids)
         return [found[identity] for identity in ids]
 
-    def _line(self, row: ItemRow) -> dict[str, Any]:
+    def line(self, row: ItemRow) -> dict[str, Any]:
+        """Return a row as lists show it, with its "url"."""
         kind = self._sources.kinds[row.kind]
         area = self.names.item_area(row.area) if row.area else ""
         line = {"area_name": area, **json.loads(row.line)}

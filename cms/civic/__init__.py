@@ -1,0 +1,1 @@
+"""What an office does together with its residents, beside cases: orders, wishes, meetings."""

@@ -1,0 +1,181 @@
+"""A dated public record of an area, with a number, a title and a text: what all kinds share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, PublishingPanel
+
+from cms.areas.models import Area
+from cms.civic.forms import CivicForm
+from cms.publication.api_fields import DOOR, taken, told
+from cms.publication.models import Publishable
+from cms.publication.review_panel import FindingsPanel
+
+_BASE = ("title", "area", "date", "text")
+
+
+def choices(table: dict[str, str]) -> list[tuple[str, Any]]:
+    """Return model choices of a vocabulary table, labels translated when shown."""
+    return [(code, _(label)) for code, label in table.items()]
+
+
+def day(value: date | None) -> str | None:
+    """Return a date as the public record has it."""
+    return value.isoformat() if value else None
+
+
+def handler(*panels: Any) -> ObjectList:
+    """Return the form of a kind: findings, what all share, then ``panels``."""
+    shared = [
+        FindingsPanel(),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("area"), FieldPanel("date")]),
+        FieldPanel("text"),
+    ]
+    last = [FieldPanel("change_reason"), PublishingPanel()]
+    return ObjectList([*shared, *panels, *last], base_form_class=CivicForm)
+
+
+def api(*names: str) -> list[Any]:
+    """Return the fields of a kind that the editors' API tells and takes."""
+    return [*DOOR, *told("number"), *taken(*_BASE, *names)]
+
+
+class CivicRecord(Publishable, ClusterableModel):
+    """Base of the kinds. ``date`` is the day that lists are sorted by."""
+
+    number = models.CharField(_("number"), max_length=12, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=100)
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), on_delete=models.PROTECT, related_name="+"
+    )
+    date = models.DateField(_("date"), default=localdate, db_index=True)
+    text = models.TextField(_("text"), blank=True)
+
+    #: Fetched with each row of the admin's list.
+    list_related: ClassVar[tuple[str, ...]] = ("area",)
+    # References of many records to a handful of areas help nobody.
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+        ordering = ["-date", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new record is given its number, which it keeps for ever."""
+        if not self.number:
+            self.number = Series.take(self.public_kind, self.date.year)
+        super().save(*args, **kwargs)
+
+    @property
+    def public_key(self) -> str:
+        """The number."""
+        return self.number
+
+    def shared(self) -> dict[str, Any]:
+        """Return what every kind's public record holds; the area down to the community."""
+        return {
+            "number": self.number,
+            "title": self.title,
+            "area": self.area.code[:12],
+            "date": self.date.isoformat(),
+            "text": self.text,
+        }
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """Show the public record, gate included, in a frame of the admin's own."""
+        return "civic/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """Return what the public would read."""
+        from cms.civic.preview import preview_context
+
+        return preview_context(self)
+
+
+class Staged(CivicRecord):
+    """A record that goes through stages, each with its day; the state is the last one reached.
+
+    A stage is told by its date alone, so state and dates cannot contradict each other.
+    """
+
+    #: State and the field of its day, in order; the first is always reached.
+    stages: ClassVar[tuple[tuple[str, str], ...]]
+    #: What has to be filled in when a state is reached.
+    needs: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    state = models.CharField(_("state"), max_length=12, editable=False, db_index=True)
+
+    class Meta(CivicRecord.Meta):
+        abstract = True
+
+    def reached(self) -> str:
+        """Return the last stage that has a day."""
+        return [state for state, field in self.stages if getattr(self, field)][-1]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the state that the days tell."""
+        self.state = self.reached()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Check that stages follow each other and have what they need."""
+        super().clean()
+        errors: dict[str, str] = {}
+        before: tuple[str, date] | None = None
+        gap = ""
+        for state, field in self.stages:
+            on = getattr(self, field)
+            if not on:
+                gap = gap or field
+                continue
+            if gap:
+                errors[gap] = translate("A later step has a day already; give this one too.")
+            if before and on < before[1]:
+                errors[field] = translate("This is before the step that comes first.")
+            before = field, on
+            for name in self.needs.get(state, ()):
+                if getattr(self, name) in (None, ""):
+                    errors[name] = translate("Needed for the step “%s”.") % self.label_of(field)
+        if errors:
+            raise ValidationError(errors)
+
+    def label_of(self, field: str) -> str:
+        """Return what editors call ``field``."""
+        return str(self._meta.get_field(field).verbose_name)
+
+    def staged(self) -> dict[str, Any]:
+        """Return state and days for the public record."""
+        days = {field: day(getattr(self, field)) for _state, field in self.stages[1:]}
+        return {**self.shared(), "state": self.reached(), **days}
+
+
+class Series(models.Model):
+    """The last number given in a year to records of one kind."""
+
+    kind = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="civic_series")]
+
+    @classmethod
+    def take(cls, kind: str, year: int) -> str:
+        """Return a new number ``YYYY-NNNN``; the row is locked until the transaction ends."""
+        mine = cls.objects.filter(kind=kind, year=year)
+        if not mine.update(last=models.F("last") + 1):
+            cls.objects.get_or_create(kind=kind, year=year)
+            mine.update(last=models.F("last") + 1)
+        return f"{year}-{mine.values_list('last', flat=True).get():04d}"

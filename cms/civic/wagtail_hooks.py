@@ -1,0 +1,144 @@
+"""Registers the kinds with the Wagtail admin, in one menu."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from cms.areas.models import Area
+from cms.civic import models
+from cms.rights.admin import AreaViewSet
+from cms.rights.policy import AreaPermissionPolicy
+
+for kind in models.KINDS:
+    register_permission_policy(kind, AreaPermissionPolicy(kind))
+
+
+class _Filters(WagtailFilterSet):
+    """By area with all below it, and by date."""
+
+    area = django_filters.ModelChoiceFilter(
+        label=_("Area"), queryset=Area.objects.exclude(level="grid"), method="within"
+    )
+    date = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+
+    def within(self, queryset: QuerySet[Any], _name: str, area: Any) -> QuerySet[Any]:
+        """Keep the records of ``area`` and of all areas below it."""
+        return queryset.filter(area__code__startswith=area.code)
+
+
+def _filters(kind: Any, *fields: str) -> type[_Filters]:
+    meta = type("Meta", (), {"model": kind, "fields": ["area", *fields, "publication", "date"]})
+    return type(f"{kind.__name__}FilterSet", (_Filters,), {"Meta": meta})
+
+
+class _Records(AreaViewSet):
+    """What the lists of all kinds share."""
+
+    add_to_admin_menu = False
+    list_display = ["title", "number", "area", "date", "publication"]
+    list_export = ["number", "title", "date", "publication"]
+    search_fields = ["title", "text", "number"]
+    is_searchable = True
+    ordering = ["-date", "-id"]
+    inspect_view_enabled = True
+
+
+class MeetingViewSet(_Records):
+    """Meetings."""
+
+    model = models.Meeting
+    icon = "group"
+    list_display = ["title", "kind", "area", "date", "publication"]
+    filterset_class = _filters(models.Meeting, "kind")
+
+
+class ConsultationViewSet(_Records):
+    """Opinions asked for."""
+
+    model = models.Consultation
+    icon = "comment"
+    filterset_class = _filters(models.Consultation)
+
+
+class OrderViewSet(_Records):
+    """Orders of services."""
+
+    model = models.Order
+    icon = "clipboard-list"
+    list_display = ["title", "number", "area", "state", "organisation", "date", "publication"]
+    filterset_class = _filters(models.Order, "state", "organisation")
+
+
+class OrganisationViewSet(_Records):
+    """Social organisations: orders choose among those of all areas."""
+
+    model = models.Organisation
+    icon = "site"
+    list_display = ["title", "field", "area", "phone", "publication"]
+    filterset_class = _filters(models.Organisation, "field")
+    chooser_viewset_class = SnippetChooserViewSet
+
+
+class WishViewSet(_Records):
+    """Wishes."""
+
+    model = models.Wish
+    icon = "pick"
+    list_display = ["title", "number", "area", "state", "wisher", "date", "publication"]
+    filterset_class = _filters(models.Wish, "state", "wisher")
+
+
+class FundViewSet(_Records):
+    """Donations and hand-outs."""
+
+    model = models.Fund
+    icon = "order"
+    list_display = ["title", "unit", "area", "date", "publication"]
+    filterset_class = _filters(models.Fund, "unit")
+
+
+class WhistleViewSet(_Records):
+    """Whistles."""
+
+    model = models.Whistle
+    icon = "warning"
+    list_display = ["title", "whistle", "area", "date", "publication"]
+    filterset_class = _filters(models.Whistle, "whistle")
+
+
+class PatrolViewSet(_Records):
+    """Patrol reports."""
+
+    model = models.Patrol
+    icon = "view"
+    filterset_class = _filters(models.Patrol)
+
+
+class CivicGroup(SnippetViewSetGroup):
+    """One menu for all of it."""
+
+    menu_label = _("With the residents")
+    menu_icon = "group"
+    menu_order = 25
+    items = (
+        MeetingViewSet,
+        ConsultationViewSet,
+        OrderViewSet,
+        OrganisationViewSet,
+        WishViewSet,
+        FundViewSet,
+        WhistleViewSet,
+        PatrolViewSet,
+    )
+
+
+register_snippet(CivicGroup)

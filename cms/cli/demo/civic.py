@@ -1,0 +1,294 @@
+"""Loads what the demo's offices do with their residents: meetings, orders, wishes, funds."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, time, timedelta
+from itertools import cycle, islice
+from typing import Any
+
+from cms.areas.models import Area, Unit
+from cms.cases.models import Case
+from cms.civic import models
+from cms.civic.actions import advance
+from cms.publication.models import Publishable
+
+from .dates import END, add_workdays
+from .people import full_name
+from .texts import read_toml
+
+Publish = Callable[[Publishable], None]
+_SEED = 7
+_ORDERS, _WISHES, _ADOPTED, _FULFILLED = 64, 52, 45, 39
+_COURTYARD, _COUNCIL, _ONE_THREE_TWO = 11, 9, 5
+#: How often each state is the last one of an order.
+_COME_TO = ["rated"] * 12 + ["delivered"] * 2 + ["taken"] + ["placed"]
+
+#: Role, fewest and most people at a meeting.
+_ROLES = (
+    ("resident", 12, 46),
+    ("party_member", 3, 9),
+    ("grid_worker", 1, 3),
+    ("committee", 2, 4),
+    ("property", 1, 2),
+    ("department", 1, 4),
+)
+
+
+def load_civic(publish: Publish, by: Any) -> int:
+    """Publish the records, each by the ordinary way; return how many there are."""
+    loader = _Loader(publish, by)
+    makers = (
+        loader.meetings(),
+        loader.consultations(),
+        loader.organisations(),
+        loader.orders(),
+        loader.wishes(),
+        loader.funds(),
+        loader.whistles(),
+        loader.patrols(),
+    )
+    count = 0
+    for item in (item for maker in makers for item in maker):
+        if item.pk is None:
+            item.save()
+        publish(item)
+        count += 1
+    return count
+
+
+class _Loader:
+    def __init__(self, publish: Publish, by: Any) -> None:
+        self.publish, self.by = publish, by
+        self.rng = random.Random(_SEED)  # noqa: S311 - made-up data, not secrets
+        self.texts = read_toml("civic.toml")
+        self.communities = list(Area.objects.filter(level="community").order_by("code"))
+        self.by_name = {area.name: area for area in Area.objects.all()}
+        self.takers: dict[str, list[models.Organisation]] = {}
+
+    def day(self, first: date, last: date) -> date:
+        """Return a working day between the two."""
+        return add_workdays(first + timedelta(self.rng.randint(0, (last - first).days - 3)), 1)
+
+    def meetings(self) -> Iterator[models.Meeting]:
+        kinds = ["courtyard"] * _COURTYARD + ["council"] * _COUNCIL
+        kinds += ["one_three_two"] * _ONE_THREE_TWO
+        topics = cycle(self.texts["topic"])
+        days = sorted(self.day(date(2025, 6, 2), END) for _ in kinds)
+        self.rng.shuffle(kinds)
+        for number, (kind, day) in enumerate(zip(kinds, days, strict=True)):
+            area = self.communities[number % len(self.communities)]
+            yield self._meeting(kind, day, area, list(islice(topics, self.rng.randint(4, 6))))
+
+    def _meeting(
+        self, kind: str, day: date, area: Area, topics: list[dict[str, str]]
+    ) -> models.Meeting:
+        place = {"courtyard": "院子里", "council": "社区活动室", "one_three_two": "社区会议室"}[
+            kind
+        ]
+        name = {"courtyard": "院院会", "council": "居民议事厅", "one_three_two": "一征三议两公开"}[
+            kind
+        ]
+        item = models.Meeting(
+            title=f"{area.name}{name}",
+            area=area,
+            date=day,
+            kind=kind,
+            starts=time(self.rng.choice((9, 15, 19)), 30),
+            place=place,
+            text="议题提前三天张贴。欢迎住户到会，也可以把意见投进议事征集箱。",
+            live=False,
+        )
+        item.attendance = [
+            models.Attendance(sort_order=n, role=role, count=self.rng.randint(low, high))
+            for n, (role, low, high) in enumerate(_ROLES)
+        ]
+        case = self._case(area, day)
+        item.topics = [
+            models.Topic(sort_order=n, **topic, case=case if n == 0 else None, solved=solved)
+            for n, topic in enumerate(topics)
+            for solved in [self._solved(day) if n else None]
+        ]
+        return item
+
+    def _case(self, area: Area, day: date) -> Case | None:
+        """Return a public case of the community that came up before the meeting."""
+        cases = Case.objects.filter(area__code__startswith=area.code, publication="public")
+        return cases.filter(received__date__lt=day).order_by("-received").first()
+
+    def _solved(self, day: date) -> date | None:
+        solved = add_workdays(day, self.rng.randint(3, 40))
+        return solved if solved <= END else None
+
+    def consultations(self) -> Iterator[models.Consultation]:
+        texts = self.texts["groups"]
+        item = models.Consultation(
+            title="民呼必应服务征求意见",
+            area=self.by_name["文化路街道"],
+            date=date(2026, 3, 2),
+            until=date(2026, 3, 31),
+            text="分十个群体开座谈会、发问卷、上门听，问的是同一句话：办事哪里还不方便。",
+            live=False,
+        )
+        rows = zip(texts["names"], texts["person_times"], texts["opinions"], strict=True)
+        item.groups = [
+            models.Group(sort_order=n, name=name, person_times=times, opinions=opinions)
+            for n, (name, times, opinions) in enumerate(rows)
+        ]
+        item.suggestions = [
+            models.Suggestion(sort_order=n, **row) for n, row in enumerate(self.texts["suggestion"])
+        ]
+        yield item
+
+    def organisations(self) -> Iterator[models.Organisation]:
+        serial = 0
+        for field, names in self.texts["organisations"].items():
+            for name in names:
+                item = models.Organisation(
+                    title=name,
+                    area=self.communities[serial % len(self.communities)],
+                    date=date(2025, 5, 12) + timedelta(serial),
+                    text=self.texts["profiles"][field],
+                    field=field,
+                    phone=f"0934-556{serial:04d}",
+                    live=False,
+                )
+                item.save()
+                self.takers.setdefault(field, []).append(item)
+                serial += 1
+                yield item
+
+    def orders(self) -> Iterator[models.Order]:
+        days = sorted(self.day(date(2025, 9, 1), END) for _ in range(_ORDERS))
+        for number, (day, text) in enumerate(zip(days, cycle(self.texts["order"]), strict=False)):
+            item = models.Order(
+                title=text["title"],
+                text=text["text"],
+                area=self.communities[number % len(self.communities)],
+                date=day,
+                resident_name=full_name(self.rng),
+                resident_phone=f"1990001{number:04d}",
+                live=False,
+            )
+            item.save()
+            yield self._taken_on(item, text, _COME_TO[number % len(_COME_TO)])
+
+    def _taken_on(self, item: Any, text: dict[str, str], come_to: str) -> Any:
+        takers = self.takers[text["field"]]
+        values: dict[str, dict[str, Any]] = {
+            "placed": {"placing": text["placing"]},
+            "taken": {"organisation": takers[item.pk % len(takers)]},
+            "delivered": {"result": text["result"]},
+            "rated": {"rating": self.rng.choice((5, 5, 5, 4, 5, 3))},
+        }
+        return self._steps(item, come_to, values)
+
+    def _steps(self, item: Any, come_to: str, values: dict[str, dict[str, Any]]) -> Any:
+        """Take an item step by step to a state, as far as the demo's days reach."""
+        item.save_revision(user=self.by)
+        day = item.date
+        for state, brings in values.items():
+            day = add_workdays(day, self.rng.randint(1, 6))
+            if day > END:
+                break
+            item = advance(item, state, on=day, by=self.by, **brings)
+            if state == come_to:
+                break
+        return item
+
+    def wishes(self) -> Iterator[models.Wish]:
+        first = date(2025, 10, 9)
+        days = sorted(self.day(first, date(2026, 9, 30)) for _ in range(_WISHES))
+        adopters = cycle(["party_member"] * 6 + ["volunteer", "business", "organisation"])
+        units = {"business": "沿街爱心商户", "organisation": "爱心联盟"}
+        for number, (day, text) in enumerate(zip(days, cycle(self.texts["wish"]), strict=False)):
+            item = models.Wish(
+                title=text["title"],
+                text=text["text"],
+                area=self.communities[number % len(self.communities)],
+                date=day,
+                wisher=text["wisher"],
+                wisher_name=full_name(self.rng),
+                wisher_phone=f"1990002{number:04d}",
+                live=False,
+            )
+            item.save()
+            adopter = next(adopters)
+            unit = units.get(adopter, "")
+            name = "" if unit else full_name(self.rng)
+            adopts = {"adopter": adopter, "adopter_unit": unit, "adopter_name": name}
+            steps = {"adopted": adopts, "fulfilled": {"result": text["result"]}}
+            come_to = "fulfilled" if number < _FULFILLED else "adopted"
+            yield self._steps(item, come_to, steps if number < _ADOPTED else {})
+
+    def funds(self) -> Iterator[models.Fund]:
+        for text in self.texts["fund"]:
+            item = models.Fund(
+                title=text["title"],
+                text=text["text"],
+                unit=text["unit"],
+                area=Area.objects.get(code=text["area"]),
+                date=date.fromisoformat(text["in"][0][0]),
+                live=False,
+            )
+            came = [(day, "in", amount, None, what) for day, amount, what in text["in"]]
+            went = [(day, "out", *rest) for day, *rest in text["out"]]
+            item.flows = [
+                models.Flow(
+                    sort_order=n,
+                    date=date.fromisoformat(day),
+                    flow=flow,
+                    amount=amount,
+                    people=people,
+                    what=what,
+                )
+                for n, (day, flow, amount, people, what) in enumerate(came + went)
+            ]
+            yield item
+
+    def whistles(self) -> Iterator[models.Whistle]:
+        for text in self.texts["whistle"]:
+            item = models.Whistle(
+                title=text["title"],
+                text=text["text"],
+                area=self.by_name[text["area"]],
+                date=date.fromisoformat(text["date"]),
+                whistle=text["whistle"],
+                live=False,
+            )
+            units = Unit.objects.in_bulk(text["called"], field_name="name")
+            item.called = [
+                models.Called(sort_order=n, unit=units[name])
+                for n, name in enumerate(text["called"])
+            ]
+            item.results = [
+                models.Result(sort_order=n, measure=measure, count=count)
+                for n, (measure, count) in enumerate(text["results"])
+            ]
+            yield item
+
+    def patrols(self) -> Iterator[models.Patrol]:
+        texts, rounds = self.texts["patrol"], ("morning", "noon", "evening", "check")
+        for day in range(31):
+            for community in self.communities[:4]:
+                if (day, community.name) == (17, "介子路社区"):
+                    continue  # a day without a report, which the month's list tells
+                item = models.Patrol(
+                    title=texts["title"],
+                    area=community,
+                    date=date(2026, 10, 1) + timedelta(day),
+                    live=False,
+                )
+                found = [int(self.rng.random() < 0.12) for _ in rounds]
+                item.rounds = [
+                    models.Round(
+                        sort_order=n,
+                        round=name,
+                        found=found[n],
+                        done=found[n] and int(self.rng.random() < 0.7),
+                        note=self.rng.choice(texts["notes"]) if found[n] else "",
+                    )
+                    for n, name in enumerate(rounds)
+                ]
+                yield item
