@@ -74,7 +74,7 @@ class View:
 
     def solved_cases(self, name: str) -> int:
         """Return how many different cases that the items of a list refer to are done."""
-        ids = sorted({case_id(number) for row in self.every(name) for number in row.cases})
+        ids = sorted({case_id(number) for row in self.rows(name) for number in row.cases})
         parts = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
         rows = (row for part in parts for row in self._sources.manifest.cases(part).values())
         return sum(row.live and row.state == _SOLVED for row in rows)
@@ -147,7 +147,7 @@ class View:
             return self._sorted(name)[:count]
         return self._rows(self._sources.lists.newest(name, count)[0][:count])
 
-    def every(self, name: str) -> list[ItemRow]:
+    def rows(self, name: str) -> list[ItemRow]:
         """Return the rows of all items of a list."""
         return self.first(name, self._list(name).live)
 

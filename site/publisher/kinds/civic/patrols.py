@@ -104,7 +104,7 @@ def gaps(name: str, view: View) -> list[tuple[str, list[str]]]:
     """
     month = name.rpartition("/")[2]
     reported: dict[str, set[str]] = {}
-    for row in view.every(name):
+    for row in view.rows(name):
         reported.setdefault(row.area, set()).add(row.shown["date"])
     last = max((day for days in reported.values() for day in days), default="")
     length = monthrange(int(month[:4]), int(month[5:]))[1]
