@@ -76,8 +76,8 @@ def form_of(case: Case, **changes: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("query", ["", "?state=done&p=1", "?q=路灯"])
-def test_list_asks_the_same_number_of_queries_for_one_and_for_thirty(
-    editor, django_assert_max_num_queries, query, django_assert_num_queries
+def test_list_asks_no_more_queries_for_thirty_than_for_one(
+    editor, django_assert_max_num_queries, query
 ):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -86,14 +86,15 @@ def test_list_asks_the_same_number_of_queries_for_one_and_for_thirty(
     editor.get(LIST + query)
     with CaptureQueriesContext(connection) as one:
         editor.get(LIST + query)
+    asked = len(one)
     for _ in range(29):
         factories.case(title="路灯不亮", category=factories.category(), unit=factories.unit())
     editor.get(LIST + query)  # the search takes in what changed
 
-    with django_assert_num_queries(len(one)):
+    with django_assert_max_num_queries(asked):
         editor.get(LIST + query)
 
-    assert len(one) <= 40
+    assert asked <= 40
 
 
 def test_area_filter_takes_in_all_below_it(editor):
