@@ -143,7 +143,7 @@ KINDS: dict[str, Kind] = {
         states=vocabulary.ACTIVITY_STATES,
         texts=("lead", "content", "report", "place", "organiser"),
     ),
-    "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html", texts=("lead", "body_html")),
+    "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html"),
     "consultation": Kind(gettext_noop("opinions asked for"), "/consultations/{key}.html"),
     "fund": Kind(gettext_noop("donations and hand-outs"), "/funds/{key}.html"),
     "meeting": Kind(gettext_noop("meeting"), "/meetings/{key}.html"),

@@ -10,21 +10,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.publication import vocabulary
 from cms.rights.forms import AreaForm
 from cms.rights.scope import within
 
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 _SEPARATORS = re.compile(r"[\s,;，；、]+")
 MOST_PEOPLE = 5  # of one sign-up
-WEEKDAYS = [
-    ("1", gettext_lazy("Monday")),
-    ("2", gettext_lazy("Tuesday")),
-    ("3", gettext_lazy("Wednesday")),
-    ("4", gettext_lazy("Thursday")),
-    ("5", gettext_lazy("Friday")),
-    ("6", gettext_lazy("Saturday")),
-    ("7", gettext_lazy("Sunday")),
-]
+WEEKDAYS = [(code, gettext_lazy(label)) for code, label in vocabulary.WEEKDAYS.items()]
 
 
 class DaysField(forms.CharField):

@@ -1,13 +1,15 @@
 """Registers the brand pages with the Wagtail admin."""
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cms.brands.models import Brand
-from cms.publication.admin import PublishableViewSet
+from cms.rights.admin import AreaViewSet
+from cms.rights.policy import AreaPermissionPolicy
 
 
-class BrandViewSet(PublishableViewSet):
+class BrandViewSet(AreaViewSet):
     """The brand pages."""
 
     model = Brand
@@ -20,4 +22,5 @@ class BrandViewSet(PublishableViewSet):
     search_fields = ["title", "lead"]
 
 
+register_permission_policy(Brand, AreaPermissionPolicy(Brand))
 register_snippet(BrandViewSet)

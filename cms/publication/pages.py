@@ -19,6 +19,11 @@ _TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "a", "b", "strong", "em", "i",
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td", "caption", "blockquote", "figure"}
 
 
+def clean_html(html: str) -> str:
+    """Return ``html`` with the elements that public records may have, and no others."""
+    return nh3.clean(html, tags=_TAGS | _TABLE, attributes={"a": {"href"}})
+
+
 class PublicPage(Publishable):
     """What brand and team pages share."""
 
@@ -59,7 +64,7 @@ class PublicPage(Publishable):
 
     def public_record(self) -> dict[str, Any]:
         """Return the page's record; its rich text becomes clean HTML here, once."""
-        html = nh3.clean(expand_db_html(self.body), tags=_TAGS | _TABLE, attributes={"a": {"href"}})
+        html = clean_html(expand_db_html(self.body))
         return {
             "slug": self.slug,
             "title": self.title,

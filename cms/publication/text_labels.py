@@ -6,28 +6,32 @@ from cms.publication.vocabulary import gettext_noop
 
 #: Alphabetical, so that additions meet seldom.
 LABELS = {
+    "address": gettext_noop("Address"),
     "adopter_unit": gettext_noop("organisation or business"),
     "alt": gettext_noop("Description of a picture"),
     "body_html": gettext_noop("Body"),
     "caption": gettext_noop("Caption of a picture"),
     "content": gettext_noop("Content"),
-    "lead": gettext_noop("Lead"),
     "decision": gettext_noop("Decision"),
     "flows.what": gettext_noop("by whom or for what"),
+    "heading": gettext_noop("Heading"),
+    "html": gettext_noop("Text"),
+    "lead": gettext_noop("Lead"),
     "ledger_number": gettext_noop("Ledger number"),
     "measures": gettext_noop("Measures"),
     "name": gettext_noop("Name"),
     "names": gettext_noop("Names of volunteers who agreed"),
     "organiser": gettext_noop("Organiser"),
+    "phone": gettext_noop("Telephone"),
     "pictures": gettext_noop("Pictures"),
     "place": gettext_noop("Place"),
     "placing": gettext_noop("what the community ordered"),
     "progress.text": gettext_noop("Progress"),
     "progress.unit": gettext_noop("Unit of a progress entry"),
     "reason": gettext_noop("Reason of the change"),
-    "report": gettext_noop("Closing report"),
     "refusal": gettext_noop("Reason of refusal"),
     "reply": gettext_noop("Reply"),
+    "report": gettext_noop("Closing report"),
     "result": gettext_noop("what was done"),
     "rounds.note": gettext_noop("what was found"),
     "source": gettext_noop("Source"),
@@ -37,6 +41,8 @@ LABELS = {
     "title": gettext_noop("Title"),
     "topic": gettext_noop("Topic"),
     "unit": gettext_noop("Responsible unit"),
+    "when": gettext_noop("When"),
+    "who": gettext_noop("Person"),
 }
 
 

@@ -141,6 +141,16 @@ ACTIVITY_KINDS = {
     "other": gettext_noop("Other activity"),
 }
 
+WEEKDAYS = {
+    "1": gettext_noop("Monday"),
+    "2": gettext_noop("Tuesday"),
+    "3": gettext_noop("Wednesday"),
+    "4": gettext_noop("Thursday"),
+    "5": gettext_noop("Friday"),
+    "6": gettext_noop("Saturday"),
+    "7": gettext_noop("Sunday"),
+}
+
 # What the public is told of an activity; "full" follows from its sign-ups.
 ACTIVITY_STATES = {
     "planned": gettext_noop("Planned"),
@@ -164,6 +174,14 @@ ACTIVITY_COUNTS = {
     "organisations": gettext_noop("Organisations taking part"),
     "children": gettext_noop("Children"),
     "elders": gettext_noop("Elders"),
+}
+
+# What a brand page may count: of its activities, or of its community's cases ("solved").
+BRAND_FIGURES = {
+    "held": gettext_noop("Times held"),
+    "people": gettext_noop("People who came"),
+    **ACTIVITY_COUNTS,
+    "solved": gettext_noop("Problems of the community settled"),
 }
 
 ACTIONS = {

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from publisher.build import build, build_full, current_root
 from publisher.check import check
-from tests.site.records import SETTINGS, Log, activity, page, tree
+from tests.site.records import SETTINGS, Log, activity, case, number, page, tree
 
 
 @pytest.fixture
@@ -84,3 +84,59 @@ def test_only_an_open_activity_with_the_form_links_to_it(root: Path) -> None:
     link = 'href="../../../signup/202006-000003/"'
     assert link in (root / "activities/2020/06/202006-000003.html").read_text()
     assert "signup/" not in (root / "activities/2020/06/202006-000001.html").read_text()
+
+
+BLOCKS: list[dict[str, Any]] = [
+    {
+        "type": "figures",
+        "heading": "",
+        "items": [
+            {"query": "held", "kind": "reading"},
+            {"query": "books", "kind": None},
+            {"query": "solved", "kind": None},
+        ],
+    },
+    {
+        "type": "places",
+        "heading": "",
+        "items": [
+            {
+                "name": "沁心书吧",
+                "address": "",
+                "phone": "",
+                "text": "免费阅览。",
+                "hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:30", "closes": "17:30"}],
+            }
+        ],
+    },
+]
+
+
+def test_a_brands_figures_follow_the_records_they_count(tmp_path: Path) -> None:
+    def figures() -> list[str]:
+        text = (current_root(tmp_path) / "brands/frog.html").read_text()
+        return re.findall(r'<dd><a href="([^"]+)">([\d,]+)</a></dd>', text)
+
+    log = Log(tmp_path / "public.sqlite3")
+    log.geography()
+    log.collect("brand", "frog", page("frog", blocks=BLOCKS))
+    log.save()
+    build(log.store, tmp_path, SETTINGS, processes=1)
+    for serial in range(1, 9):
+        held = {"state": "held", "counts": {"books": 1290}}
+        log.collect("activity", number(serial), activity(serial, **held))
+    log.collect("case", number(1), case(1))
+    log.save()
+    assert build(log.store, tmp_path, SETTINGS, processes=1).kind == "incremental"
+    assert figures() == [
+        ("../activities/programme/frog.reading/index.html", "8"),
+        ("../activities/brands/frog/index.html", "10,320"),
+        ("../communities/410902001001/index.html", "1"),
+    ]
+    log.put("activity", number(1), None, "重复")
+    log.put("case", number(2), case(2, state="in_progress", closed=None))
+    build(log.store, tmp_path, SETTINGS, processes=1)
+    assert [value for _, value in figures()] == ["7", "9,030", "1"]
+    build_full(log.store, tmp_path / "again", SETTINGS, processes=1)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
+    assert check(tmp_path / "again") == []

@@ -167,11 +167,8 @@ class Activity(Kind):
         group = name.split("/")[1] if "/" in name else ""
         context: dict[str, Any] = {"ahead": []}
         if group in {"", "brands", "communities"}:
-            rows = view.first(name, _CALENDAR)
-            context["calendar_url"] = "calendar.ics" if rows else ""
-            coming = [row for row in rows if row.shown["state"] in COMING]
-            coming.sort(key=lambda row: (row.rank, row.key))
-            context["ahead"] = view.shown(coming[:_AHEAD])
+            context["calendar_url"] = "calendar.ics" if view.count(name) else ""
+            context["ahead"] = coming(name, view, _AHEAD)
         if group == "brands":
             context["groups"] = list(self._programme(name.rpartition("/")[2], view))
         return context
@@ -202,6 +199,13 @@ class Activity(Kind):
         ]
         if members:
             yield {"heading": view.translate(self.counters["held"]), "members": members}
+
+
+def coming(name: str, view: View, most: int) -> list[dict[str, Any]]:
+    """Return lines of what is coming among the newest of a list, the next one first."""
+    rows = [row for row in view.first(name, _CALENDAR) if row.shown["state"] in COMING]
+    rows.sort(key=lambda row: (row.rank, row.key))
+    return view.shown(rows[:most])
 
 
 def _sort(state: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from publisher.kinds.activity import Activity
+from publisher.kinds.brand import Brand
 from publisher.kinds.civic.consultations import Consultation
 from publisher.kinds.civic.funds import Fund
 from publisher.kinds.civic.meetings import Meeting
@@ -12,7 +13,6 @@ from publisher.kinds.civic.whistles import Whistle
 from publisher.kinds.civic.wishes import Wish
 from publisher.kinds.kind import Kind
 from publisher.kinds.volunteers import Service, Team
-from publisher.kinds.written import Brand
 
 _CIVIC: tuple[type[Kind], ...] = (
     *(Meeting, Consultation, Order, Organisation, Wish, Fund, Whistle, Patrol),

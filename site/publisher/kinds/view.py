@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cms.publication.vocabulary import CASE_STATES
 from publisher.addresses import case_id, case_path, list_path
+from publisher.figures import closed_count
 from publisher.lists import PER_PAGE, CaseList, ListBook
 from publisher.manifest import Manifest
 from publisher.names import Names
@@ -99,6 +100,10 @@ class View:
     def amount(self, name: str, counter: str) -> int:
         """Return a figure of a list; of cases the counters are states and satisfaction."""
         return self._list(name).counts.get(counter, 0)
+
+    def closed(self, name: str) -> int:
+        """Return how many cases of a list are closed."""
+        return closed_count(self._list(name))
 
     def figures(self, name: str) -> list[dict[str, Any]]:
         """Return the figures of a list of items, those that are not zero."""

@@ -1,4 +1,4 @@
-"""Pages that somebody wrote, few and in an order of their own: brands; teams build on them."""
+"""Pages that somebody wrote, few and in an order of their own: brands and teams build on them."""
 
 from __future__ import annotations
 
@@ -35,13 +35,3 @@ class WrittenPage(Kind):
                 "areas": view.areas(record["area"]),
             }
         }
-
-
-class Brand(WrittenPage):
-    """One community, one brand (一社区一品牌)."""
-
-    name = "brand"
-    section = "brands"
-    heading = gettext_noop("Brands")
-    home_heading = gettext_noop("One community, one brand")
-    label = gettext_noop("Brand page")
