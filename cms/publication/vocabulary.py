@@ -190,7 +190,8 @@ ACTIONS = {
     "withdraw": gettext_noop("Withdrawn"),
 }
 
-_PLACE_ENDINGS = ("社区居委会", "街道办事处", "社区", "街道", "办事处")
+#: What people leave away of the name of an area; the longest come first.
+PLACE_ENDINGS = ("社区居委会", "街道办事处", "社区", "街道", "办事处")
 
 
 def bare_place_name(name: str) -> str:
@@ -198,7 +199,7 @@ def bare_place_name(name: str) -> str:
 
     Two characters stay at least.
     """
-    for ending in _PLACE_ENDINGS:
+    for ending in PLACE_ENDINGS:
         if name.endswith(ending) and len(name) > len(ending) + 1:
             return name.removesuffix(ending)
     return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +18,8 @@ def hashed_assets(folder: Path = ASSETS) -> tuple[dict[str, str], dict[str, byte
     """
     names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    for path in sorted(files, key=lambda path: path.suffix == ".css"):
-        data = path.read_bytes()
+    for path in sorted(_sources(folder), key=lambda path: path.suffix == ".css"):
+        data = path.read_bytes() if path.is_file() else _joined(path)
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".css":
             for plain, hashed in names.items():
@@ -32,3 +32,23 @@ def hashed_assets(folder: Path = ASSETS) -> tuple[dict[str, str], dict[str, byte
         names[name] = f"assets/{stem}.{digest}{path.suffix}"
         contents[names[name]] = data
     return names, contents
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    """Yield files, and folders whose name ends in ``.js``: each is one script in parts."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() or path.suffix == ".js":
+            yield path
+        else:
+            yield from _sources(path)
+
+
+def _joined(folder: Path) -> bytes:
+    """Return the parts of a script as one, without its indents and lines of comment."""
+    lines = [
+        line
+        for part in sorted(folder.glob("*.js"))
+        for line in map(str.strip, part.read_text("utf-8").splitlines())
+        if line and not line.startswith("//")
+    ]
+    return "\n".join(["(() => {", '"use strict";', *lines, "})();", ""]).encode()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cms.publication.log import LogReader
 from publisher.addresses import case_path
+from publisher.browsersearch.incremental import BuildAnew
 from publisher.carry import carry_over
 from publisher.durable import sync_file_system, sync_folders
 from publisher.full import build_release
@@ -143,7 +144,10 @@ def _catch_up(
             return None
         if head == seq:
             return BuildReport("nothing", seq, seq, seconds=time.monotonic() - started)
-        batch = apply_entries(reader, release, manifest, settings)
+        try:
+            batch = apply_entries(reader, release, manifest, settings)
+        except BuildAnew:
+            return None
         if settings.home:
             delete(settings.home, batch.pictures_gone)
         return BuildReport(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from cms.publication.log import LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, sitemap_shard
+from publisher.browsersearch.full import Index, full_index
 from publisher.dirty import Everything
 from publisher.fold import Fold
 from publisher.manifest import Manifest
@@ -59,8 +60,11 @@ def build_release(
     gc.disable()  # nothing here makes cycles, and it would walk all that the fold holds
     try:
         writer = TreeWriter(release.root, precompress=False)
-        seq = _fold_all(reader, manifest, TileLog(manifest, settings.signer), writer)
-        manifest.index()
+        with full_index(manifest, release.root.parent, settings) as index:
+            log = TileLog(manifest, settings.signer)
+            seq = _fold_all(reader, manifest, log, index, writer)
+            manifest.index()
+            index.write_to(writer)
         pictures = fill(settings.home, release.root, manifest) if settings.home else 0
         chunks = _cut(settings, manifest, reader, seq)
         job = Job(release, settings, reader, chunks, seq)
@@ -76,7 +80,9 @@ def build_release(
     return seq, tally.files + writer.files + pictures, tally.bytes + writer.bytes
 
 
-def _fold_all(reader: LogReader, manifest: Manifest, log: TileLog, writer: TreeWriter) -> int:
+def _fold_all(
+    reader: LogReader, manifest: Manifest, log: TileLog, index: Index, writer: TreeWriter
+) -> int:
     """Apply the whole log and write its tree; return the last seq."""
     fold = Fold(manifest, Everything())
     execute = manifest.connection.execute
@@ -84,12 +90,15 @@ def _fold_all(reader: LogReader, manifest: Manifest, log: TileLog, writer: TreeW
     for count, entry in enumerate(reader.entries(), 1):
         fold.apply(entry)
         log.append(entry)
+        index.append(entry)
         if count % _FOLD_BATCH == 0:
             fold.flush()
+            index.flush()
             log.write_to(writer)
             execute("commit")
             execute("begin")
     fold.flush()
+    index.flush()
     log.finish()
     log.write_to(writer)
     execute("commit")

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from cms.publication.log import LogReader
 from publisher.addresses import PageKey
+from publisher.browsersearch.incremental import incremental_index
 from publisher.dirty import Dirty
 from publisher.durable import sync_folders, write_durably
 from publisher.fold import Fold
@@ -79,9 +80,11 @@ def apply_entries(
     try:
         fold = Fold(manifest, Dirty())
         log = TileLog(manifest, settings.signer)
+        index = incremental_index(manifest, reader, settings)
         for entry in reader.entries(after=fold.seq):
             fold.apply(entry)
             log.append(entry)
+            index.append(entry)
         fold.flush()
         log.finish()
         if fold.pictures.changed and settings.home:
@@ -90,6 +93,7 @@ def apply_entries(
         for key in sorted(fold.dirty.pages, key=_rank):
             _stage_page(key, pages, release, stage, fold.seq)
             fold.lists.forget()
+        index.stage(release, stage)
         log.stage(release, stage)
         sync_folders([release.stage])
         manifest.connection.executemany("insert into journal values (?, ?, ?, ?)", stage.moves)

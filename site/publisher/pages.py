@@ -191,7 +191,7 @@ class Pages:
         if key.name == "verify":
             context |= self._log_context()
         if key.name == "search":
-            context |= {"query": "", "results": None}
+            context |= {"query": "", "results": None, "static": True}
         return [(path, self._html(key.name, path, context))]
 
     def _corrections(self, key: PageKey) -> list[File]:

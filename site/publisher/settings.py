@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from publisher.transparency.notes import Signer
 
-_TRUE = frozenset({"1", "true", "yes", "on"})
+_TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
 
 class SettingsError(Exception):
@@ -24,7 +24,8 @@ class SiteSettings:
     ``base_url`` is absolute and ends in "/", or is empty: then the site has no
     canonical links and no sitemap, and works in any folder. ``precompress``
     writes a ``.gz`` beside each text file, ``json`` the public record beside
-    each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps.
+    each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps,
+    ``search_index`` what browsers search where no server does.
     ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
     ``witness_url`` is where others keep checkpoints of this log. ``sign_up_url``, which ends
     in "/", is where the CMS takes sign-ups; empty: ``signup/`` beside this site. Under
@@ -39,6 +40,7 @@ class SiteSettings:
     precompress: bool = False
     json: bool = True
     feeds: bool = True
+    search_index: bool = True
     witness_url: str = ""
     sign_up_url: str = ""
     signer: Signer | None = field(default=None, repr=False)
@@ -72,7 +74,8 @@ def _folder(url: str) -> str:
 
 def from_environment(environ: Mapping[str, str]) -> SiteSettings:
     """Read ``SITE_TITLE, SITE_OFFICE, SITE_URL, SITE_LANGUAGE, SITE_CONTACT, SITE_PRECOMPRESS,
-    LOG_WITNESS_URL, SIGNUP_URL``; the key is none of them, see ``transparency.keys``.
+    SITE_SEARCH_INDEX, LOG_WITNESS_URL, SIGNUP_URL``; the key is none of them, see
+    ``transparency.keys``.
 
     Raises :class:`SettingsError` for a value that cannot be used.
     """
@@ -84,6 +87,7 @@ def from_environment(environ: Mapping[str, str]) -> SiteSettings:
         language=environ.get("SITE_LANGUAGE", "").strip() or standard.language,
         contact=environ.get("SITE_CONTACT", "").strip(),
         precompress=environ.get("SITE_PRECOMPRESS", "").strip().lower() in _TRUE,
+        search_index=environ.get("SITE_SEARCH_INDEX", "").strip().lower() not in _FALSE,
         witness_url=environ.get("LOG_WITNESS_URL", "").strip(),
         sign_up_url=_folder(environ.get("SIGNUP_URL", "").strip()),
     )

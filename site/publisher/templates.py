@@ -23,6 +23,7 @@ from cms.publication.vocabulary import (
     translator,
 )
 from publisher.assets import hashed_assets
+from publisher.browsersearch.layout import INDEX_FORMAT
 from publisher.kinds.registry import KINDS, all_labels
 from publisher.manifest import FORMAT
 from publisher.settings import SiteSettings
@@ -72,6 +73,7 @@ def fingerprint(settings: SiteSettings) -> str:
     labels += [translate(label) for label in all_labels()]
     parts: list[Any] = [
         FORMAT,
+        INDEX_FORMAT,
         settings.as_dict(),
         sources(settings.language),
         labels,

@@ -22,6 +22,8 @@ from urllib.request import urlopen
 from cms.publication.store import PublicStore
 from publisher.build import current_root
 from search.documents import KINDS, document
+from tests.leaks import browser_index as browser_index_files
+from tests.leaks import canaries
 
 Bytes = Iterator[tuple[str, bytes]]
 
@@ -91,6 +93,20 @@ def site(world: World) -> Bytes:
         yield f"name of {path}", str(path.relative_to(root)).encode()
         if path.is_file():
             yield str(path), path.read_bytes()
+
+
+@channel("index for browsers", "file:.bin")
+def browser_index(world: World) -> Bytes:
+    """Its packed files as they are read, and the secrets whose terms a document has."""
+    root = current_root(world.home)
+    yield from browser_index_files.packed_texts(root)
+    written = [
+        text
+        for secret in canaries.SECRETS.values()
+        for text in (secret, " ".join(secret), f"{secret[:3]} {secret[3:7]} {secret[7:]}")
+    ]
+    for number, text in browser_index_files.texts_held(root, written):
+        yield number, text.encode()
 
 
 @channel("published folder", "home:site")

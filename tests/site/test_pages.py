@@ -198,8 +198,9 @@ def test_no_address_is_lost_from_build_to_build(log: Log, tmp_path: Path) -> Non
     other.put("case", number(900), case(900))
     for settings in (SETTINGS, SiteSettings(title="一"), SiteSettings(title="二")):
         build(other.store, tmp_path, settings, processes=1, full=True)
-        now = {one for one in tree(current_root(tmp_path)) if not one.endswith((".json", ".xml"))}
-        assert {one for one in addresses if not one.endswith((".json", ".xml"))} <= now
+        now = set(tree(current_root(tmp_path)))
+        # Data of a page are no address of their own.
+        assert {one for one in addresses if not one.endswith((".json", ".xml", ".bin"))} <= now
     assert [one for one in check_living(tmp_path) if one.rule in {"lost", "link"}] == []
 
 

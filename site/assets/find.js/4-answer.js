@@ -1,0 +1,250 @@
+// From a query to the records that have it: the same members as the server's engines give.
+
+// -- conditions: {all: [...]}, {any: [...]}, {not: c}, {row: text}, {field: "name:value"}, {days: …}
+const leaves = (c) => (c.all || c.any ? (c.all || c.any).flatMap(leaves) : c.not ? leaves(c.not) : [c]);
+
+const union = (lists) => [...new Set(lists.flat())].sort((a, b) => a - b);
+function common2(one, two) {
+  const small = one.length < two.length ? one : two;
+  const large = new Set(small === one ? two : one);
+  return small.filter((id) => large.has(id));
+}
+
+class Asked {
+  constructor(index, names) {
+    Object.assign(this, { index, names });
+    this.everything = { any: Object.keys(names.labels.kind).map((kind) => ({ field: `kind:${kind}` })) };
+  }
+
+  async ids(condition) {
+    // Where it is said only what must not be, or which days: all records must be known.
+    const open = condition.all.every((part) => part.not || part.days);
+    const whole = open ? { all: [...condition.all, this.everything] } : condition;
+    const parts = leaves(whole);
+    const keys = parts.flatMap((leaf) =>
+      leaf.row ? termsOf(leaf.row).map((term) => term.key) : leaf.field ? [fieldKey(leaf.field)] : []);
+    if (parts.some((leaf) => leaf.days)) this.days = await this.index.days();
+    await this.index.load(keys);
+    const old = this.old(whole);
+    const young = [];
+    this.index.texts.forEach((doc, at) => {
+      const id = this.index.first + at;
+      if (doc && !this.index.gone.has(id) && this.holds(condition, doc, id)) young.push(id);
+    });
+    return [...old, ...young];
+  }
+
+  old(c) {
+    if (c.all) {
+      const [not, yes] = [c.all.filter((part) => part.not), c.all.filter((part) => !part.not)];
+      const spans = yes.filter((part) => part.days);
+      let found = yes.filter((part) => !part.days).map((part) => this.old(part)).sort((a, b) => a.length - b.length)
+        .reduce(common2);
+      for (const span of spans) found = found.filter((id) => this.within(span, id));
+      for (const part of not) {
+        const bad = new Set(this.old(part.not));
+        found = found.filter((id) => !bad.has(id));
+      }
+      return found;
+    }
+    if (c.any) return c.any.length === 1 ? this.old(c.any[0]) : union(c.any.map((part) => this.old(part)));
+    if (c.field) return this.index.list(fieldKey(c.field)).documents;
+    return this.holding(c.row).documents;
+  }
+
+  // The documents whose text has the row; in `titles` those that have it there, or nearly.
+  holding(text) {
+    const [first, ...more] = termsOf(text).map((term) => ({ ...term, ...this.index.list(term.key) }));
+    if (!more.length) return first;
+    const ids = more.reduce((found, term) => common2(found, term.documents), first.documents);
+    const documents = ids.filter((id) => first.places.get(id).some((place) =>
+      more.every((term) => term.places.get(id).includes(place - first.place + term.place))));
+    const titles = new Set(documents.filter((id) => [first, ...more].every((term) => term.titles.has(id))));
+    return { documents, titles };
+  }
+
+  holds(c, doc, id) {
+    if (c.all) return c.all.every((part) => this.holds(part, doc, id));
+    if (c.any) return c.any.some((part) => this.holds(part, doc, id));
+    if (c.not) return !this.holds(c.not, doc, id);
+    if (c.field) return doc.fields.has(c.field);
+    if (c.days) return this.within(c, id);
+    return doc.title.includes(c.row) || doc.text.includes(c.row);
+  }
+
+  within({ days, from, to }, id) {
+    const value = this.days[days][id];
+    return value > 0 && (!from || value >= from) && (!to || value <= to);
+  }
+
+  // How many of the wanted words stand in the title of each of these documents.
+  titled(ids, wanted) {
+    const scores = new Map(ids.map((id) => [id, 0]));
+    for (const { readings } of wanted) {
+      const rows = readings.map(row);
+      const inTitle = new Set(rows.flatMap((text) => [...this.holding(text).titles]));
+      this.index.texts.forEach((doc, at) => {
+        if (doc && rows.some((text) => doc.title.includes(text))) inTitle.add(this.index.first + at);
+      });
+      for (const id of inTitle) if (scores.has(id)) scores.set(id, scores.get(id) + 1);
+    }
+    return scores;
+  }
+}
+
+// -- what a query means: search/meaning.py ---------------------------------------------
+function variants(folded, names) {
+  const chars = [...folded];
+  const longest = Math.max(0, ...[...names.groups.keys()].map((word) => [...word].length));
+  const choices = [];
+  for (let at = 0; at < chars.length; ) {
+    let size = Math.min(longest, chars.length - at);
+    for (; size > 0; size--) {
+      const group = names.groups.get(chars.slice(at, at + size).join(""));
+      if (group) { choices.push(group); break; }
+    }
+    if (!size) choices.push([chars[at]]);
+    at += size || 1;
+  }
+  // All ways in the order of counting, the last place fastest; no more than allowed.
+  let ways = 1;
+  for (const group of choices) ways = Math.min(ways * group.length, 1e6);
+  const found = [];
+  for (let way = 0; way < Math.min(ways, names.limits[3]); way++) {
+    let rest = way;
+    const parts = [];
+    for (const group of [...choices].reverse()) {
+      parts.unshift(group[rest % group.length]);
+      rest = Math.floor(rest / group.length);
+    }
+    found.push(parts.join(""));
+  }
+  return [...new Set(found)];
+}
+
+function bare(name, names) {
+  for (const ending of names.endings) {
+    if (name.endsWith(ending) && [...name].length > [...ending].length + 1) {
+      return name.slice(0, name.length - ending.length);
+    }
+  }
+  return name;
+}
+
+function codesOf(kind, text, names) {
+  const wanted = bare(fold(text), names);
+  return names[kind].filter(([code, name]) => code === text || bare(fold(name), names) === wanted)
+    .map(([code]) => code);
+}
+
+function codeOf(field, text, names) {
+  const plain = (value) => fold(value).replace(/^已/, "");
+  const known = Object.entries(names.labels[field] || {}).find(([code, labels]) =>
+    [code, ...labels].some((label) => plain(label) === plain(text)));
+  return known ? known[0] : text;
+}
+
+function meaningOf(query, names) {
+  const wanted = [];
+  const unwanted = [];
+  for (const term of query.terms) {
+    const folded = fold(term.text);
+    if (!tokens(folded).length) continue;
+    if (term.exclude) { unwanted.push(folded); continue; }
+    if (term.phrase) { wanted.push({ readings: [folded], phrase: true, named: [] }); continue; }
+    const readings = variants(folded, names).filter((reading) => tokens(reading).length);
+    const named = [];
+    for (const kind of ["area", "category"]) {
+      for (const code of codesOf(kind, term.text, names)) named.push({ field: `${kind}:${code}` });
+    }
+    const plain = term.text.normalize("NFKC");
+    if (/\p{Nd}/u.test(plain)) {
+      for (const text of new Set([term.text, plain, plain.toUpperCase()])) named.push({ field: `number:${text}` });
+    }
+    wanted.push({ readings, phrase: false, named });
+  }
+  return { wanted, unwanted };
+}
+
+function readingOf(folded, phrase, relaxed, exact) {
+  if (phrase || ([...folded].length <= exact && !relaxed)) return { row: row(folded) };
+  const parts = pairsOf(folded).map((pair) => ({ row: row(pair) }));
+  return relaxed ? { any: parts } : { all: parts };
+}
+
+function conditionOf(query, { wanted, unwanted }, names, relaxed) {
+  const exact = names.limits[2];
+  const text = (choice, loose) => ({ any: choice.readings.map((one) => readingOf(one, choice.phrase, loose, exact)) });
+  const all = [];
+  const loose = [];
+  for (const choice of wanted) {
+    if (relaxed && !choice.phrase) loose.push(text(choice, true));
+    else if (relaxed || !choice.named.length) all.push(text(choice, false));
+    else all.push({ any: [...text(choice, false).any, ...choice.named] });
+  }
+  if (loose.length) all.push({ any: loose });
+  for (const folded of unwanted) all.push({ not: { row: row(folded) } });
+  for (const { field, value, exclude } of query.filters) {
+    let values = [codeOf(field, value, names)];
+    if (field === "area" || field === "category") values = codesOf(field, value, names);
+    if (field === "unit") values = names.units.filter((unit) => unit.includes(value));
+    if (field === "number") values = [value];
+    const any = { any: values.map((one) => ({ field: `${field}:${one}` })) };
+    all.push(exclude ? { not: any } : any);
+  }
+  for (const { field, from, to } of query.ranges) all.push({ days: field, from, to });
+  return { all };
+}
+
+// -- the answer ------------------------------------------------------------------------
+async function openIndex() {
+  return new Index(await json("head.bin", { cache: "no-cache" }));
+}
+
+async function openNames() {
+  const names = await json("names.bin", { cache: "no-cache" });
+  learn(names.odd);
+  names.groups = new Map();
+  for (const words of names.synonyms) names.groups.set(words[0], words);
+  return names;
+}
+
+async function answer(index, names, text, { sort = "", page = 1, size = 20 } = {}) {
+  const query = parse(text, names);
+  if (mayBeTraditional(text)) {
+    if (!names.traditional) names.traditional = get("simplified.bin").then(inflate).then((data) => learn(new TextDecoder().decode(data)));
+    await names.traditional;
+  }
+  const asked = new Asked(index, names);
+  const meaning = meaningOf(query, names);
+  let ids = await asked.ids(conditionOf(query, meaning, names, false));
+  let relaxed = false;
+  if (!ids.length && meaning.wanted.some((choice) => !choice.phrase)) {
+    ids = await asked.ids(conditionOf(query, meaning, names, true));
+    relaxed = ids.length > 0;
+  }
+  const ordered = await inOrder(asked, ids, meaning, sort, relaxed);
+  const last = Math.max(1, Math.ceil(ids.length / size));
+  const shown = Math.min(page, last);
+  const part = ordered.slice((shown - 1) * size, shown * size);
+  const words = meaning.wanted.flatMap((choice) => choice.readings);
+  return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items: await index.summaries(part) };
+}
+
+async function inOrder(asked, ids, meaning, sort, relaxed) {
+  const newest = (a, b) => b - a;
+  if (sort === "newest" || sort === "oldest" || sort === "longest_open") {
+    const { received, closed } = asked.days || await asked.index.days();
+    const oldest = (a, b) => received[a] - received[b] || a - b;
+    if (sort === "newest") return [...ids].sort((a, b) => received[b] - received[a] || b - a);
+    if (sort === "oldest") return [...ids].sort(oldest);
+    const open = (id) => (received[id] && !closed[id] ? 0 : 1);
+    return [...ids].sort((a, b) => open(a) - open(b) || oldest(a, b));
+  }
+  if (relaxed || !meaning.wanted.length) return [...ids].sort(newest);
+  const strict = meaning.wanted.map((choice) => ({
+    readings: choice.readings.filter((one) => choice.phrase || [...one].length <= asked.names.limits[2]),
+  }));
+  const scores = asked.titled(ids, strict);
+  return [...ids].sort((a, b) => scores.get(b) - scores.get(a) || newest(a, b));
+}

@@ -1,0 +1,174 @@
+// The search page where no server answers: the same page, made here. All words are in it.
+const form = document.querySelector("form[data-find]");
+const place = document.getElementById("answer");
+const words = Object.fromEntries(
+  [...document.getElementById("words").content.children].map((one) => [one.dataset.word, one.textContent]));
+
+function node(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value) made.setAttribute(key, value);
+  made.append(...children.filter((child) => child !== null && child !== ""));
+  return made;
+}
+
+const link = (asked) => {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(asked)) if (value && !(key === "page" && value < 2)) search.set(key, value);
+  return `search.html?${search}`;
+};
+
+// The parts of a text that hold one of the folded words, marked; in its own script.
+function marked(text, wanted) {
+  const folded = foldWithOffsets(text);
+  const spans = [];
+  for (const word of wanted) {
+    const parts = folded.text.includes(word) ? [word] : pairsOf(word).filter((pair) => pair.length > 1);
+    for (const part of parts) {
+      for (let at = folded.text.indexOf(part); at >= 0; at = folded.text.indexOf(part, at + part.length)) {
+        spans.push([folded.starts[at], folded.starts[at + part.length]]);
+      }
+    }
+  }
+  spans.sort((a, b) => a[0] - b[0]);
+  const nodes = [];
+  let done = 0;
+  for (const [from, to] of spans) {
+    if (to <= done) continue;
+    const begin = Math.max(from, done);
+    nodes.push(text.slice(done, begin), node("mark", {}, text.slice(begin, to)));
+    done = to;
+  }
+  return [...nodes, text.slice(done)];
+}
+
+function item(line, found, names) {
+  const [kind, key, title, url, state, satisfaction, area, category, received, closed] = line;
+  const label = (field, value) => (names.labels[field][value] || ["", value])[1];
+  const name = (list, code) => (list.find(([one]) => one === code) || ["", ""])[1];
+  const facts = node("p", {},
+    state && node("span", { class: `state s-${state}` }, label("state", state)),
+    satisfaction && node("span", { class: `sat ${satisfaction}` }, label("satisfaction", satisfaction)),
+    area && node("span", {}, name(names.area, area) || name(names.area, area.slice(0, 12))),
+    category && node("span", {}, name(names.category, category)),
+    received && node("span", { class: "n" }, node("time", {}, received), closed ? " → " : "", closed && node("time", {}, closed)),
+    kind === "case" && node("span", { class: "n" }, key));
+  return node("li", {}, node("h3", {}, node("a", { href: url }, ...marked(title, found.words))), facts);
+}
+
+function show(found, asked, names) {
+  const sorts = ["", "newest", "oldest", "longest_open"].map((sort) =>
+    node("a", { href: link({ ...asked, sort, page: 1 }), "aria-current": sort === (asked.sort || "") && "true" },
+      words[`sort-${sort || "relevance"}`]));
+  const typed = Object.keys(names.fields).find((name) => names.fields[name] === "state");
+  const states = Object.entries(names.labels.state).map(([, [, label]]) =>
+    node("li", {}, node("a", { href: link({ ...asked, q: `${asked.q} ${typed}:${label}`, page: 1 }) }, label)));
+  const pager = found.pages < 2 ? "" : node("nav", { class: "pager", "aria-label": words.pages },
+    found.page > 1 ? node("a", { href: link({ ...asked, page: found.page - 1 }), rel: "prev" }, `← ${words.before}`) : "",
+    node("span", { class: "n" }, `${words.page} ${found.page} / ${found.pages}`),
+    found.page < found.pages ? node("a", { href: link({ ...asked, page: found.page + 1 }), rel: "next" }, `${words.next} →`) : "");
+  place.replaceChildren(
+    node("h2", {}, node("b", {}, String(found.total)), ` ${words.found}`),
+    found.relaxed ? node("p", { class: "mean" }, words.relaxed) : "",
+    ...(found.total
+      ? [node("nav", { class: "sorts", "aria-label": words.sorted }, ...sorts),
+        node("ol", { class: "cases", start: String((found.page - 1) * 20 + 1) },
+          ...found.items.filter((line) => line.length).map((line) => item(line, found, names))),
+        pager,
+        found.query.filters.some(({ field }) => field === "state") ? "" : node("details", { class: "facets" },
+          node("summary", {}, words.narrow), node("ul", { class: "facet" }, ...states))]
+      : [node("p", { class: "none" }, words.nothing)]),
+    node("p", { class: "quiet" }, words.here));
+}
+
+function fault(error, text) {
+  const at = error.position;
+  const chars = [...text];
+  place.replaceChildren(node("div", { class: "wrong", role: "alert" },
+    node("p", {}, node("b", {}, words[error.word].replace(/%\(\w+\)[ds]/, error.value))),
+    node("p", { class: "point" }, node("code", {}, chars.slice(Math.max(0, at - 30), at).join(""),
+      node("mark", {}, chars[at] || "␣"), chars.slice(at + 1, at + 31).join("")))));
+}
+
+let opened = null;
+// Answers a query; once more from the beginning where files belong to different states.
+async function ask(asked, tries = 3) {
+  try {
+    opened = opened || Promise.all([openIndex(), openNames()]);
+    const [index, names] = await opened;
+    return { names, ...await answer(index, names, asked.q, asked) };
+  } catch (error) {
+    if (error instanceof QueryError) throw error;
+    opened = null;
+    if (tries < 2) throw error;
+    return ask(asked, tries - 1);
+  }
+}
+globalThis.siteSearch = (q, options) => ask({ q, ...options });
+
+async function search(asked) {
+  place.setAttribute("aria-busy", "true");
+  try {
+    const found = await ask(asked);
+    show(found, asked, found.names);
+    place.dataset.state = "done";
+  } catch (error) {
+    if (error instanceof QueryError) fault(error, asked.q);
+    else {
+      place.replaceChildren(node("div", { class: "wrong", role: "alert" }, node("p", {}, words.failed),
+        node("p", { class: "point" }, node("code", {}, String(error.message)))));
+    }
+    place.dataset.state = "failed";
+  } finally {
+    place.removeAttribute("aria-busy");
+  }
+}
+
+// Whether the public process is there: it answers /healthz, which plain file hosting does not.
+async function serverAnswers() {
+  if (form.dataset.find === "away") return false;
+  try {
+    const answer = await fetch("healthz", { method: "HEAD", cache: "no-store" });
+    return answer.ok && (answer.headers.get("content-type") || "").startsWith("application/json");
+  } catch {
+    return false;
+  }
+}
+
+const server = serverAnswers();
+function asked() {
+  const search = new URLSearchParams(location.search);
+  const page = Math.max(1, Math.floor(Number(search.get("page"))) || 1);
+  return { q: search.get("q") || "", sort: search.get("sort") || "", page };
+}
+async function run() {
+  const now = asked();
+  if (!now.q.trim()) return;
+  if (await server) {
+    location.replace(`search${location.search}`);
+    return;
+  }
+  form.elements.q.value = now.q;
+  document.title = `${now.q.trim().slice(0, 80)} · ${words.site}`;
+  document.getElementById("help")?.setAttribute("hidden", "");
+  await search(now);
+}
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const q = form.elements.q.value.trim();
+  if (await server) {
+    location.assign(`search?${new URLSearchParams({ q })}`);
+    return;
+  }
+  if (!q) return;
+  history.pushState(null, "", link({ q }));
+  await run();
+});
+addEventListener("popstate", run);
+place.addEventListener("click", (event) => {
+  const target = event.target.closest('a[href^="search.html?"]');
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", target.getAttribute("href"));
+  run().then(() => scrollTo(0, 0));
+});
+run();

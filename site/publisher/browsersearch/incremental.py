@@ -1,0 +1,259 @@
+"""The index after a few log entries more: the files whose turn it is, and those of withdrawn texts.
+
+Byte for byte what a full build would write, since every file is a function of the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from cms.publication.log import Entry, LogReader
+from cms.publication.vocabulary import translator
+from publisher.browsersearch import files
+from publisher.browsersearch.documents import Changes, Documents, Lives
+from publisher.browsersearch.layout import (
+    DAY_DOCUMENTS,
+    HEAD,
+    SUMMARY_DOCUMENTS,
+    Layout,
+    group_path,
+    layout_of,
+    shard_path,
+    summary_path,
+)
+from publisher.browsersearch.shards import empty, read, written
+from publisher.browsersearch.shown import NOTHING, Summary, summary
+from publisher.browsersearch.tables import unpacked
+from publisher.browsersearch.terms import (
+    AT_ONCE,
+    KEY_BITS,
+    Cutter,
+    Folded,
+    Postings,
+    folded,
+    joined,
+    keys_of,
+)
+from publisher.manifest import Manifest
+from publisher.release import Release
+from publisher.settings import SiteSettings
+from search.documents import document
+
+
+class BuildAnew(Exception):
+    """The index cannot be built upon; the message says why."""
+
+
+class Stage(Protocol):
+    """Where an incremental build puts its files."""
+
+    def put(self, path: str, data: bytes) -> None:
+        """Stage one file."""
+
+
+class Index(Protocol):
+    """What an incremental build gives each entry to; without an index nothing is done."""
+
+    def append(self, entry: Entry) -> None:
+        """Take the entry that follows."""
+
+    def stage(self, release: Release, stage: Stage) -> None:
+        """Stage the files that change. Raises :class:`BuildAnew`."""
+
+
+def incremental_index(manifest: Manifest, reader: LogReader, settings: SiteSettings) -> Index:
+    """Return the index of a release that is built upon."""
+    if not settings.search_index:
+        return _NoIndex()
+    return _IncrementalIndex(manifest, reader, translator(settings.language))
+
+
+class _NoIndex:
+    def append(self, entry: Entry) -> None:
+        pass
+
+    def stage(self, release: Release, stage: Stage) -> None:
+        pass
+
+
+class _IncrementalIndex:
+    def __init__(
+        self, manifest: Manifest, reader: LogReader, translate: Callable[[str], str]
+    ) -> None:
+        self._manifest, self._reader, self._translate = manifest, reader, translate
+        self._root = Path()
+        self._documents = Documents(manifest)
+        self._before = layout_of(self._documents.count)
+        self._changes = Changes()
+
+    def append(self, entry: Entry) -> None:
+        added, withdrawn = self._documents.apply(entry)
+        if added:
+            self._changes.added.append(added)
+        self._changes.withdrawn.update(withdrawn)
+
+    def stage(self, release: Release, stage: Stage) -> None:
+        self._root = release.root
+        for path, data in self._files():
+            if self._read(path) != data:
+                stage.put(path, data)
+
+    def _read(self, path: str) -> bytes | None:
+        try:
+            return (self._root / path).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _files(self) -> Iterator[files.File]:
+        """Yield files that may have changed, the head last."""
+        old, new = self._before, layout_of(self._documents.count)
+        if (old.shards, old.round) != (new.shards, new.round):
+            raise BuildAnew("the search index grows")
+        self._documents.flush()
+        yield files.names_file(self._manifest, self._documents, self._translate)
+        if not self._changes.added and not self._changes.withdrawn:
+            return
+        lives = self._documents.lives(old.documents - old.round)
+        young = self._young(old)
+        yield from self._summaries()
+        yield from self._days()
+        yield from self._postings(old, new, lives, young)
+        yield files.head(new, lives, young)
+
+    def _young(self, old: Layout) -> dict[int, Folded]:
+        """Return the texts of the documents of the head file, and of the new ones."""
+        texts: dict[int, Folded] = {}
+        if old.documents:
+            for number, found in enumerate(unpacked(self._file(HEAD))["young"], old.young):
+                if found is not None:
+                    title, text, fields = found
+                    texts[number] = Folded(title, text, tuple(fields))
+        for added in self._changes.added:
+            if added.content:
+                texts[added.number] = folded(added.content)
+        return texts
+
+    def _summaries(self) -> Iterator[files.File]:
+        changed: dict[int, Summary] = {
+            one.number: summary(one.content) for one in self._changes.added
+        }
+        changed |= dict.fromkeys(self._changes.withdrawn, NOTHING)
+        blocks: dict[int, list[int]] = {}
+        for number in sorted(changed):
+            blocks.setdefault(number // SUMMARY_DOCUMENTS, []).append(number)
+        for block, numbers in blocks.items():
+            data = self._read(summary_path(block))
+            lines: list[Summary] = unpacked(data) if data else []
+            for number in numbers:
+                at = number % SUMMARY_DOCUMENTS
+                lines[at : at + 1] = [changed[number]]
+            yield files.summaries(block, lines)
+
+    def _days(self) -> Iterator[files.File]:
+        numbers = {one.number for one in self._changes.added} | self._changes.withdrawn
+        return files.days(self._documents, sorted({one // DAY_DOCUMENTS for one in numbers}))
+
+    def _postings(
+        self, old: Layout, new: Layout, lives: Lives, young: dict[int, Folded]
+    ) -> Iterator[files.File]:
+        touched = self._touched(young)
+        recent = _cut(young)
+        turns, before = new.turns(), old.turns()
+        shards = set(np.flatnonzero(turns != before).tolist())
+        group_turns = new.group_turns()
+        groups = set(np.flatnonzero(group_turns != old.group_turns()).tolist())
+        shards |= {s for s in (touched >> (KEY_BITS - new.shard_bits)).tolist() if turns[s]}
+        group_bits = new.groups.bit_length() - 1
+        if new.groups:
+            groups |= {g for g in (touched >> (KEY_BITS - group_bits)).tolist() if group_turns[g]}
+        else:
+            groups, group_bits = set(), 0
+        wider = new.shard_bits - group_bits
+        held = _Groups(self, old, group_bits)
+        for shard in sorted(shards):
+            waiting = held.with_recent(shard >> wider, recent) if new.groups else recent
+            waiting = waiting.only(
+                ((waiting.keys >> np.uint64(KEY_BITS - new.shard_bits)) == shard)
+                & (waiting.documents >= before[shard])
+            )
+            path = shard_path(shard)
+            kept = read(self._file(path), shard, new.shard_bits) if before[shard] else None
+            found = joined([part for part in (kept, waiting) if part is not None])
+            yield path, _file(found, turns, shard, new.shard_bits, lives)
+        starts = new.group_starts()
+        for group in sorted(groups):
+            found = held.with_recent(group, recent)
+            shard_of = (found.keys >> np.uint64(KEY_BITS - new.shard_bits)).astype(np.int64)
+            found = found.only(found.documents >= starts[shard_of])
+            yield group_path(group), _file(found, group_turns, group, group_bits, lives)
+
+    def _touched(self, young: dict[int, Folded]) -> np.ndarray:
+        """Return the keys of all terms of the withdrawn documents."""
+        keys = [np.zeros(0, np.uint64)]
+        for number in sorted(self._changes.withdrawn):
+            texts = young.get(number) or self._text_of(number)
+            keys.append(keys_of(texts))
+        return np.unique(np.concatenate(keys)).astype(np.int64)
+
+    def _text_of(self, number: int) -> Folded:
+        seq = self._documents.seq(number)
+        entry = next(iter(self._reader.entries(after=seq - 1, limit=1)))
+        if entry.record is None:
+            raise BuildAnew("a withdrawn text was deleted before it left the search index")
+        return folded(document(entry.kind, entry.key, entry.record))
+
+    def _file(self, path: str) -> bytes:
+        data = self._read(path)
+        if data is None:
+            raise BuildAnew(f"{path} is missing")
+        return data
+
+    def group(self, number: int, layout: Layout, bits: int) -> tuple[Postings | None, int]:
+        """Return what a group held before, and how many documents it covered."""
+        covered = int(layout.group_turns()[number])
+        if not layout.groups or not covered:
+            return None, 0
+        return read(self._file(group_path(number)), number, bits), covered
+
+
+class _Groups:
+    """The groups as they were, each read once, with the documents that came after them."""
+
+    def __init__(self, index: _IncrementalIndex, old: Layout, bits: int) -> None:
+        self._index, self._old, self._bits = index, old, bits
+        self._known: dict[int, Postings] = {}
+
+    def with_recent(self, number: int, recent: Postings) -> Postings:
+        found = self._known.get(number)
+        if found is None:
+            held, covered = self._index.group(number, self._old, self._bits)
+            newer = recent.only(
+                ((recent.keys >> np.uint64(KEY_BITS - self._bits)) == number)
+                & (recent.documents >= covered)
+            )
+            found = self._known[number] = joined([p for p in (held, newer) if p is not None])
+        return found
+
+
+def _cut(texts: dict[int, Folded]) -> Postings:
+    numbers = sorted(texts)
+    parts: list[Postings] = []
+    if not numbers:
+        return joined(parts)
+    for first in range(numbers[0], numbers[-1] + 1, AT_ONCE):
+        cutter = Cutter(first)
+        for number in range(first, min(first + AT_ONCE, numbers[-1] + 1)):
+            cutter.add(texts.get(number))
+        parts.append(cutter.postings())
+    return joined(parts)
+
+
+def _file(found: Postings, turns: np.ndarray, number: int, bits: int, lives: Lives) -> bytes:
+    covered = int(turns[number])
+    inside = found.only((found.documents < covered) & lives.at(found.documents, covered))
+    made: Iterable[tuple[int, bytes]] = written(inside, turns, bits)
+    return next((data for _, data in made), empty(covered))

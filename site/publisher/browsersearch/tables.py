@@ -1,0 +1,100 @@
+"""The small tables that the browser's script needs: names, labels, synonyms, characters."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+from cms.publication.vocabulary import PLACE_ENDINGS
+from publisher.manifest import Manifest
+from search.analysis import fold
+from search.meaning import EXACT
+from search.names import labels
+from search.query import FIELDS, MAX_LENGTH, MAX_PARTS
+from search.synonyms import MOST_VARIANTS, default_synonyms
+
+_LABELLED = ("kind", "state", "satisfaction", "channel", "class")
+_FIRST_HAN = 0x2E80
+_LAST = 0x30000
+
+
+def packed(value: Any) -> bytes:
+    """Return ``value`` as JSON, deflated without a header, always the same bytes."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return deflated(text.encode())
+
+
+def deflated(data: bytes) -> bytes:
+    """Return deflated bytes without a header."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+def unpacked(data: bytes) -> Any:
+    """Return the value that :func:`packed` was given."""
+    return json.loads(zlib.decompress(data, -15))
+
+
+def names(manifest: Manifest, units: Iterable[str], translate: Callable[[str], str]) -> bytes:
+    """Return the file of names: areas, categories, units, and what the language has of words."""
+    named: dict[str, list[list[str]]] = {"area": [], "category": []}
+    for (kind, code), row in sorted(manifest.records().items()):
+        body = row.body if kind in named else None
+        if body:
+            named[kind].append([code, body["name"]])
+    return packed(
+        {
+            **named,
+            "units": list(units),
+            "labels": {
+                field: {code: [label, translate(label)] for code, label in labels(field).items()}
+                for field in _LABELLED
+            },
+            "fields": FIELDS,
+            "endings": PLACE_ENDINGS,
+            "synonyms": list(default_synonyms().values()),
+            "limits": [MAX_LENGTH, MAX_PARTS, EXACT, MOST_VARIANTS],
+            "odd": odd_characters(),
+        }
+    )
+
+
+@cache
+def simplified() -> bytes:
+    """Return the file of characters that are folded to others than the browser does itself."""
+    pairs = ((char, folded) for char, folded in _folded() if not _is_common(char))
+    return deflated("".join(f"{char}{folded}" for char, folded in pairs).encode())
+
+
+@cache
+def odd_characters() -> str:
+    """Return the characters of GB 2312 that are folded nevertheless, each with what it becomes.
+
+    A browser knows GB 2312. So it asks for the long table only when another character stands
+    in a query.
+    """
+    return "".join(f"{char}{folded}" for char, folded in _folded() if _is_common(char))
+
+
+def _folded() -> list[tuple[str, str]]:
+    found = []
+    for code in range(_FIRST_HAN, _LAST):
+        char = chr(code)
+        if unicodedata.category(char) != "Lo":
+            continue
+        plain = unicodedata.normalize("NFKC", char).casefold()
+        folded = fold(char)
+        if folded != plain and len(plain) == 1 and len(folded) == 1:
+            found.append((plain, folded))
+    return list(dict.fromkeys(found))
+
+
+def _is_common(char: str) -> bool:
+    try:
+        return len(char.encode("gb2312")) == 2
+    except UnicodeEncodeError:
+        return False

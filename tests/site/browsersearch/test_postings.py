@@ -1,0 +1,33 @@
+"""What is written of postings is read back, and documents hold the terms of their texts."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from publisher.browsersearch.shards import read, written
+from publisher.browsersearch.terms import Cutter, Folded, joined
+from search.analysis import fold
+
+TEXTS = st.text(st.sampled_from("路灯坏了小区物业3a号楼 。，x9é\n"), max_size=30)
+DOCUMENTS = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=12)
+
+
+@settings(max_examples=60)
+@given(DOCUMENTS, st.integers(0, 11), st.integers(0, 6))
+def test_files_give_back_the_postings(texts: list[tuple[str, str]], cut: int, bits: int) -> None:
+    parts = []
+    for first, some in ((0, texts[:cut]), (cut, texts[cut:])):
+        cutter = Cutter(first)
+        for title, text in some:
+            cutter.add(Folded(fold(title), fold(text), ("kind:case", f"state:{len(text) % 3}")))
+        if some:
+            parts.append(cutter.postings())
+    found = joined(parts)
+
+    files = dict(written(found, np.full(1 << bits, len(texts)), bits))
+
+    back = joined([read(files[number], number, bits) for number in sorted(files)])
+    for name, column in found._asdict().items():
+        assert np.array_equal(column, getattr(back, name)), name
