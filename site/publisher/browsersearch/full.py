@@ -18,6 +18,7 @@ from cms.publication.log import Entry
 from cms.publication.vocabulary import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.documents import Documents, Lives, Numbered
+from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.layout import (
     DAY_DOCUMENTS,
     SIMPLIFIED,
@@ -31,7 +32,6 @@ from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.tables import simplified
 from publisher.browsersearch.terms import (
     AT_ONCE,
-    KEY_BITS,
     Cutter,
     Folded,
     Postings,

@@ -15,6 +15,7 @@ from cms.publication.log import Entry, LogReader
 from cms.publication.vocabulary import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.documents import Changes, Documents, Lives
+from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.layout import (
     DAY_DOCUMENTS,
     HEAD,
@@ -29,14 +30,12 @@ from publisher.browsersearch.shards import empty, read, written
 from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import (
-    AT_ONCE,
-    KEY_BITS,
-    Cutter,
     Folded,
     Postings,
     folded,
     joined,
     keys_of,
+    postings_of,
 )
 from publisher.manifest import Manifest
 from publisher.release import Release
@@ -161,7 +160,7 @@ class _IncrementalIndex:
         self, old: Layout, new: Layout, lives: Lives, young: dict[int, Folded]
     ) -> Iterator[files.File]:
         touched = self._touched(young)
-        recent = _cut(young)
+        recent = postings_of(young)
         turns, before = new.turns(), old.turns()
         shards = set(np.flatnonzero(turns != before).tolist())
         group_turns = new.group_turns()
@@ -237,19 +236,6 @@ class _Groups:
             )
             found = self._known[number] = joined([p for p in (held, newer) if p is not None])
         return found
-
-
-def _cut(texts: dict[int, Folded]) -> Postings:
-    numbers = sorted(texts)
-    parts: list[Postings] = []
-    if not numbers:
-        return joined(parts)
-    for first in range(numbers[0], numbers[-1] + 1, AT_ONCE):
-        cutter = Cutter(first)
-        for number in range(first, min(first + AT_ONCE, numbers[-1] + 1)):
-            cutter.add(texts.get(number))
-        parts.append(cutter.postings())
-    return joined(parts)
 
 
 def _file(found: Postings, turns: np.ndarray, number: int, bits: int, lives: Lives) -> bytes:

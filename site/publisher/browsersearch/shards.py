@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publisher.browsersearch.bits import BitReader, Numbers, before, coded, orders, put
-from publisher.browsersearch.terms import KEY_BITS, Postings
+from publisher.browsersearch.keys import KEY_BITS
+from publisher.browsersearch.terms import Postings
 
 FIRST_PLACE, NEXT_PLACE, TITLES = 7, 6, 2
 

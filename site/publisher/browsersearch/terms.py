@@ -2,35 +2,37 @@
 
 A text is a row of units: Chinese characters, and words of letters and digits. Terms are
 single units, pairs of neighbours, and pairs with punctuation between two characters; and
-each coded field with its value. A term is known by 40 bits: the lowest one says whether
-places are kept, the highest ones name the file. Two terms with the same bits are taken for
-one; among a million terms that happens to a given one in a millionth of the cases.
+each coded field with its value.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from publisher.browsersearch.keys import (
+    BROKEN,
+    PAIR,
+    PLACED,
+    UNIT,
+    field_key,
+    term_keys,
+    word_unit,
+)
 from search.analysis import fold
 from search.documents import Document
 
-KEY_BITS = 40
 #: Documents whose terms are sorted at once.
 AT_ONCE = 256
-_PLACED = np.uint64(1)
 _PLACES = 1 << 16  # a text's units after these are found by single terms only
 _OTHER, _LATIN = re.compile(r"[\W_]+"), re.compile("[a-z0-9]+")
 _WORD = 0xF0000  # private characters stand for words while a text is cut
 _BREAK = 10
 _COLUMN, _DOCUMENT = "\0\0", "\1\1"  # two, so that no pair reaches over them
-_UNIT, _PAIR, _BROKEN, _FIELD = 1, 2, 3, 4
-_FNV, _PRIME, _LOW = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 
 class Postings(NamedTuple):
@@ -194,10 +196,10 @@ class Cutter:
         broken = np.flatnonzero(real[:-2] & (codes[1:-1] == _BREAK) & real[2:])
         zero = np.zeros(len(ones), np.uint32)
         found: list[tuple[NDArray[np.int64], NDArray[np.uint64]]] = []
-        found.append((ones, _keys(_UNIT, units[ones], zero)))
-        for kind, first, step in ((_PAIR, pairs, 1), (_BROKEN, broken, 2)):
+        found.append((ones, term_keys(UNIT, units[ones], zero)))
+        for kind, first, step in ((PAIR, pairs, 1), (BROKEN, broken, 2)):
             at = first[place[first] < _PLACES]
-            found.append((at, _keys(kind, units[at], units[at + step]) | _PLACED))
+            found.append((at, term_keys(kind, units[at], units[at + step]) | PLACED))
         rows = []
         for at, keys in found:
             owners = number[at].astype(np.uint64) << np.uint64(16)
@@ -211,7 +213,7 @@ class Cutter:
         first = np.flatnonzero(np.concatenate([[True], groups[1:] != groups[:-1]]))
         keys = rows[first] >> np.uint64(24)
         owners = ((rows[first] >> np.uint64(16)) & np.uint64(0xFF)).astype(np.int64)
-        placed = (keys & _PLACED).astype(bool)
+        placed = (keys & PLACED).astype(bool)
         counts = np.diff(np.append(first, len(rows)))
         places = (rows & np.uint64(_PLACES - 1)).astype(np.int64)
         titles = places[first] < title_sizes[owners]
@@ -220,45 +222,22 @@ class Cutter:
         return Postings(keys, owners + self._first, titles, counts, places)
 
 
-def _keys(kind: int, one: NDArray[np.uint32], two: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    """Return the keys of terms without places; the browser's script reckons the same."""
-    low = _mixed(one * np.uint32(0x9E3779B1) ^ (two + np.uint32(kind)) * np.uint32(0x85EBCA77))
-    high = _mixed(one * np.uint32(0xC2B2AE3D) + (two ^ np.uint32(kind)) * np.uint32(0x27D4EB2F))
-    return ((high & np.uint32(0x7F)).astype(np.uint64) << np.uint64(32) | low) << np.uint64(1)
-
-
-def _mixed(value: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return the value with each bit spread over all (the finaliser of MurmurHash3)."""
-    value = (value ^ (value >> np.uint32(16))) * np.uint32(0x85EBCA6B)
-    value = (value ^ (value >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return value ^ (value >> np.uint32(16))
-
-
-def _fnv(text: str, start: int) -> int:
-    """Return the FNV-1a hash of a text's UTF-16 units."""
-    value = start
-    data = text.encode("utf-16-le", "surrogatepass")
-    for at in range(0, len(data), 2):
-        value = ((value ^ (data[at] | data[at + 1] << 8)) * _PRIME) & _LOW
-    return value
-
-
-@lru_cache(maxsize=100_000)
-def word_unit(word: str) -> int:
-    """Return the unit of a word of letters and digits; no character has such a number."""
-    return _fnv(word, _FNV) | 0x80000000
-
-
-@lru_cache(maxsize=20_000)
-def field_key(field: str) -> int:
-    """Return the key of ``name:value``."""
-    one = np.array([_fnv(field, _FNV)], np.uint32)
-    two = np.array([_fnv(field, _FNV ^ 0x5BD1E995)], np.uint32)
-    return int(_keys(_FIELD, one, two)[0])
-
-
 def keys_of(doc: Folded) -> NDArray[np.uint64]:
     """Return the keys of all terms of one document, each once."""
     cutter = Cutter(0)
     cutter.add(doc)
     return cutter.postings().keys
+
+
+def postings_of(texts: dict[int, Folded]) -> Postings:
+    """Return the postings of some numbered texts."""
+    numbers = sorted(texts)
+    parts: list[Postings] = []
+    if not numbers:
+        return joined(parts)
+    for first in range(numbers[0], numbers[-1] + 1, AT_ONCE):
+        cutter = Cutter(first)
+        for number in range(first, min(first + AT_ONCE, numbers[-1] + 1)):
+            cutter.add(texts.get(number))
+        parts.append(cutter.postings())
+    return joined(parts)
