@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.rights.admin import AreaViewSet, PrivateViewSet
 from cms.volunteers.filters import MemberFilterSet, PlanFilterSet, ServiceFilterSet
-from cms.volunteers.models import Member, MonthPlan, Service, Station, Team
+from cms.volunteers.models import Certificate, Member, MonthPlan, Service, Station, Team
 
 
 class TeamViewSet(AreaViewSet):
@@ -92,10 +92,30 @@ class MonthPlanViewSet(PrivateViewSet):
     panels = [FieldPanel("team"), FieldPanel("month"), FieldPanel("kind"), FieldPanel("times")]
 
 
+class CertificateViewSet(AreaViewSet):
+    """Certificates that were issued; a pass-book issues them, the book says what is in them."""
+
+    model = Certificate
+    icon = "doc-full-inverse"
+    menu_label = _("Certificates")
+    menu_order = 26
+    list_display = ["number", "name", "team", "first", "last", "issued", "publication"]
+    list_filter = ["publication", "issued"]
+    search_fields = ["number", "name"]
+    inspect_view_enabled = True
+
+
 class VolunteersGroup(SnippetViewSetGroup):
     """All of it under one entry of the menu."""
 
-    items = (TeamViewSet, ServiceViewSet, MemberViewSet, StationViewSet, MonthPlanViewSet)
+    items = (
+        TeamViewSet,
+        ServiceViewSet,
+        MemberViewSet,
+        StationViewSet,
+        MonthPlanViewSet,
+        CertificateViewSet,
+    )
     menu_icon = "group"
     menu_label = _("Volunteers")
     menu_order = 25

@@ -14,6 +14,7 @@ from cms.publication import sights
 from cms.publication.errors import Refused
 from cms.publication.vocabulary import gettext_noop
 from cms.volunteers import actions
+from cms.volunteers.certificates import issuing, paper
 from cms.volunteers.desk import access
 from cms.volunteers.desk.forms import SpendForm
 from cms.volunteers.errors import HoursRefused
@@ -33,6 +34,8 @@ def passbook(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         access.needs(request, "volunteers.change_member")
         try:
+            if "certificate" in request.POST:
+                return _certificate(request, member)
             _act(request, member, form)
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -51,6 +54,16 @@ def passbook(request: HttpRequest, pk: int) -> HttpResponse:
         "may_verify": request.user.has_perm(access.VERIFY),
     }
     return render(request, "volunteers/passbook.html", context)
+
+
+def _certificate(request: HttpRequest, member: Member) -> HttpResponse:
+    """Issue a certificate, which is published at once, and answer with its PDF."""
+    access.needs(request, access.VERIFY)
+    certificate = issuing.issue(member=member, by=request.user)
+    sights.note(request.user, "export", kind="member", key=member.number)
+    answer = HttpResponse(paper.pdf(certificate), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{certificate.number}.pdf"'
+    return answer
 
 
 def _act(request: HttpRequest, member: Member, form: SpendForm) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.publication.vocabulary import gettext_noop as _
 from cms.volunteers import publishing
+from cms.volunteers.certificates import issuing
 from cms.volunteers.errors import HoursRefused, needs_reason
 from cms.volunteers.hours import booking
 from cms.volunteers.hours.models import Dispute, Entry
@@ -58,7 +59,7 @@ def reverse(*, entry: Entry, by: Any, reason: str) -> Entry:
     """Book the opposite of ``entry``. The one way to correct the book.
 
     The time of a reversed service is free again, to be recorded as it was; its public
-    record is corrected at once.
+    record is corrected at once, and certificates that counted it are withdrawn.
     """
     needs_reason(reason)
     owners = entry.postings.values_list("account__member", flat=True)
@@ -73,4 +74,5 @@ def reverse(*, entry: Entry, by: Any, reason: str) -> Entry:
     if entry.participation:
         Participation.objects.filter(pk=entry.participation_id).update(state="reversed")
         publishing.refresh(entry.participation.service_id, by=by)
+        issuing.take_back(entry.participation, by=by)
     return reversal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from publisher.kinds.activity import Activity
 from publisher.kinds.brand import Brand
+from publisher.kinds.certificates import Certificate
 from publisher.kinds.civic.consultations import Consultation
 from publisher.kinds.civic.funds import Fund
 from publisher.kinds.civic.meetings import Meeting
@@ -18,7 +19,7 @@ _CIVIC: tuple[type[Kind], ...] = (
     *(Meeting, Consultation, Order, Organisation, Wish, Fund, Whistle, Patrol),
 )
 _ALL: tuple[Kind, ...] = (
-    *(Activity(), Brand(), Team(), Service()),
+    *(Activity(), Brand(), Team(), Service(), Certificate()),
     *(civic() for civic in _CIVIC),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

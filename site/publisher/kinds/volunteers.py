@@ -60,6 +60,17 @@ def figures(name: str, view: View) -> list[dict[str, str]]:
     ]
 
 
+def service_figures(record: Record, view: View) -> list[dict[str, str]]:
+    """Return the hours of one record: in all, and by how they were measured."""
+    counters = [(_HOURS, "minutes")]
+    counters += [(label, f"{word}_minutes") for word, label in TIME_CLASSES.items()]
+    return [
+        hours_figure(record[counter], label, view.translate)
+        for label, counter in counters
+        if record[counter]
+    ]
+
+
 class Team(WrittenPage):
     """A volunteer team."""
 
@@ -183,14 +194,7 @@ class Service(Kind):
             },
             "month_url": view.list_url(f"services/months/{record['date'][:7]}"),
             "areas": view.areas(record["area"]),
-            "figures": [
-                hours_figure(record[counter], label, view.translate)
-                for label, counter in (
-                    (_HOURS, "minutes"),
-                    *((label, f"{word}_minutes") for word, label in TIME_CLASSES.items()),
-                )
-                if record[counter]
-            ],
+            "figures": service_figures(record, view),
         }
 
     def list_context(self, name: str, view: View) -> dict[str, Any]:
