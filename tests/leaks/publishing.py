@@ -24,6 +24,21 @@ from cms.activities.models import SignUp  # noqa: E402
 from cms.brands.models import Brand  # noqa: E402
 from cms.cases.imports.run import Request, import_ledger  # noqa: E402
 from cms.cases.models import Case, CasePicture  # noqa: E402
+from cms.civic.models import (  # noqa: E402
+    Consultation,
+    Flow,
+    Fund,
+    Group,
+    Meeting,
+    Order,
+    Organisation,
+    Patrol,
+    Round,
+    Suggestion,
+    Topic,
+    Whistle,
+    Wish,
+)
 from cms.cli import setup  # noqa: E402
 from cms.cli.work import Projections  # noqa: E402
 from cms.pictures.models import Picture  # noqa: E402
@@ -141,6 +156,48 @@ def activities(user: object) -> None:
     factories.publish(made, user=user)
 
 
+def civic(user: object) -> None:
+    """Publish an ended order and wish that tell secrets, and each other kind with a telephone."""
+    long_ago = timezone.localdate() - timedelta(days=900)
+    shared = {"area": factories.area(), "date": long_ago, "live": False}
+    private = {"name": canaries.REPORTER, "phone": canaries.REPORTER_PHONE}
+    private["address"] = canaries.REPORTER_HOME
+    placing, result = told("上门"), told("已修")
+    items: list = [
+        Order(
+            title=told("点单"), text=told("想要"), placing=placing, result=result,
+            placed=long_ago, taken=long_ago, delivered=long_ago,
+            organisation=Organisation.objects.create(title="某社", field="repair", **shared),
+            **{f"resident_{name}": value for name, value in private.items()}, **shared,
+        ),
+        Wish(
+            title=told("心愿"), text=told("想要"), result=result, wisher="elder",
+            adopted=long_ago, adopter="volunteer", fulfilled=long_ago,
+            adopter_name=canaries.RESPONSIBLE, **shared,
+            **{f"wisher_{name}": value for name, value in private.items()},
+        ),
+    ]  # fmt: skip
+    phone = canaries.PAGE_WRITINGS[0]
+    texts = {"title": f"事 {phone}", "text": phone}
+    patrol = Patrol(**texts, **shared)
+    patrol.rounds = [Round(round="noon", note=phone)]
+    meeting = Meeting(kind="council", place=phone, **texts, **shared)
+    meeting.topics = [Topic(topic=phone, decision=phone)]
+    asked = Consultation(**texts, **shared)
+    asked.groups = [Group(name=phone, person_times=1, opinions=1)]
+    asked.suggestions = [Suggestion(suggestion=phone, answer="adopted", reply=phone)]
+    fund = Fund(unit="yuan", **texts, **shared)
+    fund.flows = [Flow(date=long_ago, flow="in", amount=1, what=phone)]
+    others = [patrol, meeting, asked, fund, Whistle(whistle="daily", **texts, **shared)]
+    others.append(Organisation(field="law", **texts, **shared))
+    for item in (*items, *others):
+        item.save()
+        item.save_revision(user=user)
+        review.accept_all(item, by=user)
+        factories.publish(item, user=user)
+        assert item.publication == "public", item
+
+
 def import_path(home: Path) -> None:
     """Publish by a ledger, whose doubtful rows stay behind."""
     rows = [
@@ -221,6 +278,7 @@ def main(home: Path) -> None:
     code_paths(user)
     pages(user)
     activities(user)
+    civic(user)
     projections = Projections()
     print(projections.catch_up().as_dict())
     projections.close()

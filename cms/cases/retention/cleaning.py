@@ -18,7 +18,7 @@ PRIVATE = ("reporter_name", "reporter_phone", "reporter_address", "responsible",
 _TEXTS = ("title", "source", "content", "measures", "refusal", "ledger_number")
 
 
-class _AllMasked(RecordRulings):
+class AllMasked(RecordRulings):
     """Masks what is doubtful too; only what editors let stand, which is public, stays."""
 
     def verdict(self, field: str, finding: Finding) -> Verdict:
@@ -32,7 +32,7 @@ class Cleaner:
     def __init__(self, pk: int, contents: Iterable[dict[str, Any]], allowed: Allowed) -> None:
         held = list(contents)
         self.allowed = allowed
-        self._rulings = _AllMasked("case", pk)
+        self._rulings = AllMasked("case", pk)
         names, phones, addresses = (
             tuple({content[field] for content in held if content.get(field)})
             for field in ("reporter_name", "reporter_phone", "reporter_address")

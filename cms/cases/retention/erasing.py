@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry, Revision, TaskState
@@ -12,6 +12,7 @@ from cms.cases.retention.cleaning import PRIVATE, Cleaner
 from cms.cases.retention.pictures import erase_pictures, of_these
 from cms.finding import indexing
 from cms.privacy.allowed import Allowed
+from cms.publication.models import Publishable
 from cms.publication.reviewing import Override, Waiting
 
 _ROW = (
@@ -49,7 +50,7 @@ def erase(case: Case, allowed: Allowed) -> None:
         Revision.objects.filter(pk=revision.pk).update(
             content=_revision(cleaner, revision.content, pictures), object_str=label[:255]
         )
-    _beside(case, label, cleaner)
+    beside(case, label, cleaner)
     Purged.objects.get_or_create(case=case)
     indexing.note(Case, [case.pk])
 
@@ -80,10 +81,17 @@ def _revision(
     return clean
 
 
-def _beside(case: Case, label: str, cleaner: Cleaner) -> None:
-    """Clean what Wagtail and the review keep beside a case."""
+class _Cleans(Protocol):
+    """Masks a text with all that is known of the people in a record."""
+
+    def text(self, text: str) -> str:
+        """Return ``text`` with all findings masked."""
+
+
+def beside(case: Publishable, label: str, cleaner: _Cleans) -> None:
+    """Clean what Wagtail and the review keep beside a case, or any other record."""
     of_case = {
-        "content_type": ContentType.objects.get_for_model(Case),
+        "content_type": ContentType.objects.get_for_model(type(case)),
         "object_id": str(case.pk),
     }
     for entry in ModelLogEntry.objects.filter(**of_case):
@@ -105,7 +113,7 @@ def _beside(case: Case, label: str, cleaner: Cleaner) -> None:
     Waiting.objects.filter(kind=case.public_kind, item=case.pk).delete()
 
 
-def _comment(value: Any, cleaner: Cleaner) -> Any:
+def _comment(value: Any, cleaner: _Cleans) -> Any:
     """Mask the texts of a log entry's data, at any depth."""
     if isinstance(value, str):
         return cleaner.text(value)

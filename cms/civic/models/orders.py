@@ -76,6 +76,8 @@ class Order(Staged):
     resident_phone = models.CharField(_("resident's telephone"), max_length=100, blank=True)
     resident_address = models.CharField(_("resident's address"), max_length=300, blank=True)
 
+    purged = models.DateTimeField(null=True, editable=False)
+
     public_kind = "order"
     holds_private_data = True
     list_related = ("area", "organisation")

@@ -34,6 +34,8 @@ class Wish(Staged):
     wisher_address = models.CharField(_("address of who wishes"), max_length=300, blank=True)
     adopter_name = models.CharField(_("name of who adopted it"), max_length=50, blank=True)
 
+    purged = models.DateTimeField(null=True, editable=False)
+
     public_kind = "wish"
     holds_private_data = True
     stages = (("wished", "date"), ("adopted", "adopted"), ("fulfilled", "fulfilled"))

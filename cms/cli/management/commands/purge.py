@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from cms.activities.retention import forget_sign_ups
 from cms.cases.retention.purge import purge
+from cms.civic.retention import purge_civic
 from cms.cli.command import Command as Base
 from cms.settings import environment
 
@@ -40,6 +41,7 @@ class Command(Base):
             raise CommandError(_("Give at least one month."))
         # First, so that the database is compacted after it.
         sign_ups = forget_sign_ups(_weeks(), dry_run=options["dry_run"])
+        civic = purge_civic(months, dry_run=options["dry_run"])
         with tqdm(unit=_("case"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
             def show(done: int, total: int) -> None:
@@ -47,7 +49,7 @@ class Command(Base):
                 bar.update(done - bar.n)
 
             report = purge(months, dry_run=options["dry_run"], progress=show).as_dict()
-        return {**report, "sign_ups": sign_ups}
+        return {**report, "sign_ups": sign_ups, "civic": civic}
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print what went, what stayed, and what is left to do."""
@@ -56,6 +58,7 @@ class Command(Base):
         said = _("would be purged") if report["dry_run"] else _("purged")
         for count, what in (
             (report["cases"], _("cases")),
+            (report["civic"], _("orders and wishes")),
             (report["reports"], _("reports of imports")),
             (report["files"], _("kept ledgers")),
             (report["sign_ups"], _("sign-ups of past activities")),
