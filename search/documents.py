@@ -147,6 +147,7 @@ KINDS: dict[str, Kind] = {
     "consultation": Kind(gettext_noop("opinions asked for"), "/consultations/{key}.html"),
     "fund": Kind(gettext_noop("donations and hand-outs"), "/funds/{key}.html"),
     "meeting": Kind(gettext_noop("meeting"), "/meetings/{key}.html"),
+    "nearby": Kind(gettext_noop("service nearby"), "/nearby/{key}.html"),
     "order": Kind(
         gettext_noop("order of a service"),
         "/orders/{key}.html",

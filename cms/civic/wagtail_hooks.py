@@ -123,6 +123,15 @@ class PatrolViewSet(_Records):
     filterset_class = _filters(models.Patrol)
 
 
+class NearbyViewSet(_Records):
+    """Services within a quarter of an hour's walk."""
+
+    model = models.Nearby
+    icon = "home"
+    list_display = ["title", "kind", "minutes", "area", "publication"]
+    filterset_class = _filters(models.Nearby, "kind")
+
+
 class CivicGroup(SnippetViewSetGroup):
     """One menu for all of it."""
 
@@ -138,6 +147,7 @@ class CivicGroup(SnippetViewSetGroup):
         FundViewSet,
         WhistleViewSet,
         PatrolViewSet,
+        NearbyViewSet,
     )
 
 

@@ -17,6 +17,7 @@ LABELS = {
     "heading": gettext_noop("Heading"),
     "html": gettext_noop("Text"),
     "lead": gettext_noop("Lead"),
+    "hours": gettext_noop("opening hours"),
     "ledger_number": gettext_noop("Ledger number"),
     "measures": gettext_noop("Measures"),
     "name": gettext_noop("Name"),

@@ -19,6 +19,7 @@ class PageKey(NamedTuple):
 
     kinds: case (name = number) · list (name = list key, part 0 = newest page) ·
     overview, fixed (name) · item (name = "KIND/KEY") ·
+    contacts (name = a community's code or "") ·
     feed (name = list key or "") · sitemap (name = shard) · corrections (part as in a list).
     """
 
@@ -46,6 +47,11 @@ def case_path(number: str) -> str:
 def json_path(number: str) -> str:
     """Return the path of a case's public record."""
     return f"cases/{number[:4]}/{number[4:6]}/{number}.json"
+
+
+def contact_path(code: str) -> str:
+    """Return the path of an area's page in the directory, of the directory for ""."""
+    return f"contacts/{code or 'index'}.html"
 
 
 def list_path(name: str, part: int = 0) -> str:
@@ -110,4 +116,4 @@ def page_path(key: PageKey) -> str:
         return {"": "feed.xml", "corrections": "corrections.xml"}.get(name, f"{name}/feed.xml")
     if kind == "sitemap":
         return f"sitemaps/{name}.xml" if name else "sitemap.xml"
-    return f"{name}.html"
+    return contact_path(name) if kind == "contacts" else f"{name}.html"

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from publisher.addresses import PageKey, case_number, sitemap_shard
 from publisher.lists import PER_PAGE, CaseList
 
+_NEARBY = "nearby/communities/"  # printed by the directory too
 OVERVIEWS = ("communities", "categories", "months")
 
 
@@ -49,6 +50,8 @@ class Dirty:
             self.add("overview", section)
         if section in {"communities", "categories"}:
             self.add("feed", name)
+        if name.startswith(_NEARBY):
+            self.add("contacts", name.removeprefix(_NEARBY))
         self.add("sitemap", "lists")
 
     def slot(self, name: str, slot: int) -> None:

@@ -19,6 +19,7 @@ from publisher.addresses import (
     sitemap_range,
     sitemap_shard,
 )
+from publisher.contact_pages import ContactPages
 from publisher.correction_pages import CorrectionPages
 from publisher.kinds.pages import ItemPages
 from publisher.list_pages import ListPages
@@ -50,6 +51,7 @@ class Feeds:
         pages: ListPages,
         items: ItemPages,
         corrections: CorrectionPages,
+        contacts: ContactPages,
     ) -> None:
         self._settings = settings
         self._manifest = manifest
@@ -58,6 +60,7 @@ class Feeds:
         self._pages = pages
         self._items = items
         self._corrections = corrections
+        self._contacts = contacts
 
     def feed(self, name: str) -> bytes:
         """Return the feed of a list, of all changes (""), or of corrections."""
@@ -103,7 +106,7 @@ class Feeds:
                 f"{section}/index.html" for section in ("communities", "categories", "months")
             ]
             names = [*self._pages.all_names(), *self._items.list_names()]
-            paths += [list_path(name) for name in names]
+            paths += [list_path(name) for name in names] + self._contacts.paths()
             return _document("urlset", [f"<url><loc>{base}{path}</loc></url>" for path in paths])
         if not shard[:1].isdigit():
             return _document("urlset", _located(self._items.shard(shard), base))

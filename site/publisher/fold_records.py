@@ -53,7 +53,16 @@ class RecordFold:
         self._dirty.sections(["home", SECTION[entry.kind]])
         self._dirty.add("sitemap", "lists")
         self._dirty.add("sitemap")
+        if entry.kind == "area":
+            self._contacts(entry.key)
         self._name_changed(row, old)
+
+    def _contacts(self, code: str) -> None:
+        """Mark the directory's pages that print an area: its own, and all below it."""
+        self._dirty.add("contacts")
+        for kind, other in self._rows:
+            if kind == "area" and len(other) == COMMUNITY_DIGITS and _kin(other, code):
+                self._dirty.add("contacts", other)
 
     def flush(self) -> None:
         """Write what changed into the manifest."""
@@ -93,6 +102,10 @@ class RecordFold:
             dirty.pages.add(PageKey("case", case_number(case.id)))
             for name, slot in case.places.items():
                 dirty.slot(name, slot)
+
+
+def _kin(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 def _name(row: RecordRow | None) -> tuple[str, str] | None:

@@ -7,8 +7,10 @@ from typing import Any
 from cms.publication.vocabulary import CASE_STATES, gettext_noop
 from publisher.addresses import (
     ALL_CASES,
+    COMMUNITY_DIGITS,
     area_lineage,
     category_lineage,
+    contact_path,
     list_path,
     root_of,
 )
@@ -149,6 +151,9 @@ class ListPages:
         body = self._names.live("area").get(code, {})
         return {
             "contacts": body.get("contacts", []),
+            "contacts_url": root + contact_path(code)
+            if len(code) == COMMUNITY_DIGITS and body
+            else "",
             "households": body.get("households"),
             "people": body.get("people"),
             "children": [
@@ -157,6 +162,11 @@ class ListPages:
             ],
             "related": self._items.of_area(code, root),
         }
+
+    def _contacts_url(self, code: str, root: str) -> str:
+        """Return the directory's page of a community, "" where there is none."""
+        known = len(code) == COMMUNITY_DIGITS and code in self._names.live("area")
+        return root + contact_path(code) if known else ""
 
     def _subcategories(self, code: str, root: str) -> list[dict[str, Any]]:
         children = self._names.children("category", code)

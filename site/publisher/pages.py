@@ -11,6 +11,7 @@ from cms.publication.vocabulary import gettext_noop, translator
 from publisher.addresses import PageKey, case_id, case_path, json_path, page_path, root_of
 from publisher.assets import hashed_assets
 from publisher.case_pages import CasePages
+from publisher.contact_pages import ContactPages
 from publisher.correction_pages import CorrectionPages, versions_path
 from publisher.crumbs import Crumbs
 from publisher.dirty import OVERVIEWS
@@ -65,6 +66,7 @@ class Pages:
         lines = Lines(manifest, self._cases, self._templates)
         self.list_pages = ListPages(self.lists, self.names, lines, self._items)
         self._sections = SectionPages(self.lists, self.names, lines, self._items)
+        self._contact_pages = ContactPages(settings, self.names, self._items)
         self._changes = CorrectionPages(manifest, reader, self._translate)
         self._feeds = Feeds(
             settings,
@@ -74,6 +76,7 @@ class Pages:
             pages=self.list_pages,
             items=self._items,
             corrections=self._changes,
+            contacts=self._contact_pages,
         )
 
     def produce(self, key: PageKey) -> list[File]:
@@ -113,6 +116,7 @@ class Pages:
         yield PageKey("overview", "home")
         yield from (PageKey("overview", section) for section in OVERVIEWS)
         yield from self._items.every_key()
+        yield from (PageKey("contacts", code) for code in self._contact_pages.codes())
         yield from (PageKey("fixed", name) for name in _FIXED)
         for part in range(self._changes.list.full_pages() + 1):
             yield PageKey("corrections", "", part)
@@ -178,6 +182,12 @@ class Pages:
         if key.name == "home":
             return [(path, self._html("home", path, self._sections.home()))]
         return [(path, self._html("overview", path, self._sections.overview(key.name)))]
+
+    def _contacts(self, key: PageKey) -> list[File]:
+        return [
+            (page, None) if isinstance(page, str) else self._rendered(page)
+            for page in self._contact_pages.pages(key.name)
+        ]
 
     def _item(self, key: PageKey) -> list[File]:
         found = self._items.find(key.name)

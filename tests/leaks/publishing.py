@@ -30,6 +30,7 @@ from cms.civic.models import (  # noqa: E402
     Fund,
     Group,
     Meeting,
+    Nearby,
     Order,
     Organisation,
     Patrol,
@@ -190,6 +191,7 @@ def civic(user: object) -> None:
     fund.flows = [Flow(date=long_ago, flow="in", amount=1, what=phone)]
     others = [patrol, meeting, asked, fund, Whistle(whistle="daily", **texts, **shared)]
     others.append(Organisation(field="law", **texts, **shared))
+    others.append(Nearby(kind="shop", place=phone, hours=phone, minutes=5, **texts, **shared))
     for item in (*items, *others):
         item.save()
         item.save_revision(user=user)

@@ -41,6 +41,7 @@ def load_civic(publish: Publish, by: Any) -> int:
         loader.funds(),
         loader.whistles(),
         loader.patrols(),
+        loader.nearby(),
     )
     count = 0
     for item in (item for maker in makers for item in maker):
@@ -192,3 +193,21 @@ class _Loader(Orders):
                     for n, name in enumerate(rounds)
                 ]
                 yield item
+
+    def nearby(self) -> Iterator[models.Nearby]:
+        serial = 0
+        for area in self.communities:
+            name = area.name.removesuffix("社区")
+            for kind, (title, hours) in self.texts["nearby"].items():
+                serial += 1
+                yield models.Nearby(
+                    title=title.replace("{社区}", name),
+                    area=area,
+                    date=date(2026, 1, 5),
+                    kind=kind,
+                    place=f"{name}便民服务圈",
+                    hours=hours,
+                    minutes=self.rng.randint(2, 15),
+                    phone=f"0934-557{serial:04d}" if kind in {"clinic", "counter"} else "",
+                    live=False,
+                )

@@ -8,6 +8,7 @@ from publisher.kinds.certificates import Certificate
 from publisher.kinds.civic.consultations import Consultation
 from publisher.kinds.civic.funds import Fund
 from publisher.kinds.civic.meetings import Meeting
+from publisher.kinds.civic.nearby import Nearby
 from publisher.kinds.civic.orders import Order, Organisation
 from publisher.kinds.civic.patrols import Patrol
 from publisher.kinds.civic.whistles import Whistle
@@ -16,7 +17,7 @@ from publisher.kinds.kind import Kind
 from publisher.kinds.volunteers import Service, Team
 
 _CIVIC: tuple[type[Kind], ...] = (
-    *(Meeting, Consultation, Order, Organisation, Wish, Fund, Whistle, Patrol),
+    *(Meeting, Consultation, Order, Organisation, Wish, Fund, Whistle, Patrol, Nearby),
 )
 _ALL: tuple[Kind, ...] = (
     *(Activity(), Brand(), Team(), Service(), Certificate()),

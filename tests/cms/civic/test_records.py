@@ -30,6 +30,7 @@ NEEDED = {
     "wish": {"wisher": "child"},
     "fund": {"unit": "yuan"},
     "whistle": {"whistle": "daily"},
+    "nearby": {"kind": "shop", "place": "东门", "minutes": 5},
 }
 
 
