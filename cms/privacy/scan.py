@@ -38,17 +38,12 @@ def scan(text: str, known: Known = _NOBODY, allowed: Allowed = _NONE) -> list[Fi
     return until_stable(text, look(text), look)
 
 
-def clearly_nothing(text: str, allowed: Allowed) -> bool:
-    """Return whether a scan finds nothing in ``text``, unless something of the reporter's."""
-    if len(text) <= _SHORT:
-        return _remembered_nothing(text, allowed)
-    return not _look(text, _NOBODY, allowed)
-
-
-@lru_cache(maxsize=4096)
-def _remembered_nothing(text: str, allowed: Allowed) -> bool:
-    # Sources, units and steps of progress are the same few words in case after case.
-    return not _look(text, _NOBODY, allowed)
+def scan_unnamed(text: str, known: Known, allowed: Allowed) -> list[Finding]:
+    """Return what :func:`scan` does, for a text that holds nothing of ``known`` as it is."""
+    findings = [*(_remembered if len(text) <= _SHORT else _look)(text, _NOBODY, allowed)]
+    if not findings:
+        return findings
+    return until_stable(text, findings, partial(_look, known=known, allowed=allowed))
 
 
 def _look(text: str, known: Known, allowed: Allowed) -> list[Finding]:
@@ -65,6 +60,10 @@ def _look(text: str, known: Known, allowed: Allowed) -> list[Finding]:
         start, end = folded.span(hit.start, hit.end)
         findings.append(Finding(hit.kind, start, end, text[start:end], hit.mask, hit.confidence))
     return findings
+
+
+# Sources, units and steps of progress are the same few words in case after case.
+_remembered = lru_cache(maxsize=4096)(_look)
 
 
 def _usual(plain: str, allowed: Allowed) -> list[Hit]:

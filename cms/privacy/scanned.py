@@ -9,7 +9,7 @@ from functools import partial
 from cms.privacy.findings import Finding
 from cms.privacy.folding import fold
 from cms.privacy.known import may_hold
-from cms.privacy.scan import Allowed, Known, clearly_nothing, scan
+from cms.privacy.scan import Allowed, Known, scan, scan_unnamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,5 @@ def scan_ahead(texts: Iterable[str], known: Known, allowed: Allowed) -> dict[str
     """
     distinct = dict.fromkeys(texts)
     named = may_hold(fold("\n".join(distinct)).text, known)
-    return {
-        text: scan(text, known, allowed) if named or not clearly_nothing(text, allowed) else []
-        for text in distinct
-    }
+    one = scan if named else scan_unnamed
+    return {text: one(text, known, allowed) for text in distinct}

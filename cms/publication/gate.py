@@ -180,10 +180,11 @@ class _Look:
 
     def text(self, node: Text, value: str) -> str:
         """Return ``value`` as the public may read it, and keep what was found."""
-        text = RichText(value) if node.rich else PlainText(value)
-        findings = self.scan_text(text.shown)
+        rich = RichText(value) if node.rich else None
+        findings = self.scan_text(rich.shown if rich else value)
         if not findings:
             return value
+        text = rich or PlainText(value)
         found = tuple(
             FieldFinding(node.field, finding, self._verdict(node.field, finding))
             for finding in findings

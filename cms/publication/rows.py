@@ -8,6 +8,7 @@ plain, so each field and each column is asked once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -111,10 +112,17 @@ def _writer(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
         return None
     if isinstance(field, models.JSONField) and connection.vendor == "sqlite":
         return _json  # kept as text; what another database wants, its driver knows
+    if isinstance(field, models.DateTimeField) and connection.vendor == "sqlite":
+        return _time
     # The connection itself: its stand-in looks it up anew for every value.
     write = partial(field.get_db_prep_save, connection=connections[connection.alias])
     # Rows written together share most of their times.
     return lru_cache(maxsize=64)(write) if isinstance(field, models.DateField) else write
+
+
+def _time(value: datetime) -> str:
+    """Return an aware time as Django keeps it in SQLite, which knows no times."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _json(value: Any) -> str:

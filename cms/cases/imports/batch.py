@@ -96,8 +96,8 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
 def _new_drafts(rows: Sequence[LedgerRow], options: Options) -> list[_Draft]:
     drafts = []
     for row, number in zip(rows, _numbers(rows), strict=True):
-        case = options.filler.new(row, number)
-        drafts.append(_Draft(case, list(case.progress.all()), row, is_new=True, was_live=False))
+        case, steps = options.filler.new(row, number)
+        drafts.append(_Draft(case, steps, row, is_new=True, was_live=False))
     return drafts
 
 

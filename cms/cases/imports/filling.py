@@ -43,8 +43,8 @@ class Filler:
         self._case = Template(Case(number="-", live=False, has_unpublished_changes=True))
         self._step = Template(Progress())
 
-    def new(self, row: LedgerRow, number: str) -> Case:
-        """Return an unsaved case with all that ``row`` says."""
+    def new(self, row: LedgerRow, number: str) -> tuple[Case, list[Progress]]:
+        """Return an unsaved case with all that ``row`` says, and its steps."""
         steps = [
             self._step.copy(step | {"sort_order": order})
             for order, step in enumerate(row.values["progress"])
@@ -52,7 +52,7 @@ class Filler:
         values = _plain(row, _ALL_PLAIN) | self._source(row)
         values["number"] = number
         values["_cluster_related_objects"] = {"progress": steps, "pictures": []}
-        return self._case.copy(values, self._related(row, _RELATED))
+        return self._case.copy(values, self._related(row, _RELATED)), steps
 
     def change(self, case: Case, row: LedgerRow, fields: Set[str]) -> None:
         """Set ``fields`` of ``case`` from ``row``, and where it came from."""
@@ -84,5 +84,7 @@ class Filler:
 
 def _plain(row: LedgerRow, fields: Set[str]) -> dict[str, Any]:
     """Return the values of those ``fields`` that are plain, an empty text for none."""
-    values = {name: row.values[name] or "" for name in _TEXTS & fields}
-    return values | {name: row.values[name] for name in _TIMES & fields}
+    values = row.values
+    plain = {name: values[name] or "" for name in _TEXTS if name in fields}
+    plain.update((name, values[name]) for name in _TIMES if name in fields)
+    return plain
