@@ -28,7 +28,7 @@ if "HUIYINBI_HOME" not in os.environ:
     os.environ["HUIYINBI_HOME"] = tempfile.mkdtemp(prefix="huiyinbi-test-")
     atexit.register(shutil.rmtree, os.environ["HUIYINBI_HOME"], ignore_errors=True)
 
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
