@@ -319,7 +319,7 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='civic_series')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'year'), name='civic_series_once')],
             },
         ),
         migrations.CreateModel(

@@ -169,7 +169,7 @@ class Series(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="civic_series")]
+        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="civic_series_once")]
 
     @classmethod
     def take(cls, kind: str, year: int) -> str:
