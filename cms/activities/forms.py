@@ -82,6 +82,11 @@ class SignUpForm(forms.Form):
         label=gettext_lazy("How many come"), min_value=1, max_value=MOST_PEOPLE, initial=1
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = gettext_lazy("Please fill this in.")
+
     def clean_phone(self) -> str:
         """Return the telephone number without blanks, or say that it is none."""
         phone = re.sub(r"[\s ]", "", str(self.cleaned_data["phone"]))

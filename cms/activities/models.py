@@ -61,7 +61,7 @@ class Activity(Publishable, ClusterableModel):
         related_name="activities",
     )
     lead = models.CharField(_("lead"), max_length=300, blank=True)
-    content = models.TextField(_("content"), blank=True)
+    content = models.TextField(_("what it is about"), blank=True)
     place = models.CharField(_("place"), max_length=200)
     organiser = models.CharField(_("organiser"), max_length=100, blank=True)
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets import ListingButton
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets import widgets
 from wagtail.snippets.models import register_snippet
 
 from cms.activities import office_views
@@ -29,4 +29,4 @@ def sign_ups_button(snippet: Any, user: Any, next_url: str | None = None) -> Any
     """Lead from an activity in the list to its sign-ups."""
     if isinstance(snippet, Activity) and snippet.sign_up != "none":
         url = reverse("activity_sign_ups", args=(snippet.pk,))
-        yield widgets.SnippetListingButton(_("Sign-ups"), url, priority=15, icon_name="group")
+        yield ListingButton(_("Sign-ups"), url, priority=15, icon_name="group")

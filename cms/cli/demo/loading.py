@@ -12,6 +12,7 @@ from django.db import transaction
 from cms.areas.models import Area, Category, Contact, Unit
 from cms.brands.models import Brand
 from cms.cases.models import Case, Progress
+from cms.cli.demo.activities import brand_blocks, load_activities
 from cms.cli.demo.civic import load_civic
 from cms.cli.demo.data import Demo, demo
 from cms.cli.demo.serving import load_people, load_services
@@ -53,7 +54,9 @@ def load(show: Show | None = None) -> dict[str, int]:
         loader.categories(data.categories)
         for record in data.cases:
             loader.case(record)
-        loader.pages(Brand, data.brands)
+        blocks = brand_blocks()
+        loader.pages(Brand, [{**one, "blocks": blocks.get(one["slug"], [])} for one in data.brands])
+        activities = load_activities(loader.publish)
         members = loader.teams(data)
         loader.services(data.volunteers, members)
         civic = load_civic(loader.publish, user)
@@ -62,6 +65,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         "categories": len(data.categories),
         "cases": len(data.cases),
         "brands": len(data.brands),
+        "activities": activities,
         "teams": len(data.teams),
         "services": len(data.volunteers.services),
         "civic": civic,

@@ -153,7 +153,7 @@ class Activity(Kind):
                 "areas": view.areas(record["area"]),
                 "month": view.list_url(f"activities/months/{record['days'][0][:7]}"),
                 "figures": [
-                    {"label": view.translate(self.counters[name]), "value": figures[name]}
+                    {"label": view.translate(self.counters[name]), "value": f"{figures[name]:,}"}
                     for name in self.counters
                     if figures.get(name)
                 ],

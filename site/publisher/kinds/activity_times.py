@@ -22,6 +22,7 @@ WORDS = {
     "FR": gettext_noop("Fri"),
     "SA": gettext_noop("Sat"),
     "SU": gettext_noop("Sun"),
+    "NTH": gettext_noop("no. %(n)s %(day)s"),
     "UNTIL": gettext_noop("until %(day)s"),
     "TIMES": gettext_noop("%(n)s times"),
 }
@@ -56,5 +57,11 @@ def _repeated(rule: Mapping[str, str], translate: Callable[[str], str]) -> str:
     if (step := rule.get("INTERVAL", "1")) != "1":
         unit = translate(WORDS[f"UNIT_{frequency}"])
         text = translate(WORDS["INTERVAL"]) % {"n": step, "unit": unit}
-    days = [translate(WORDS[day[-2:]]) for day in rule.get("BYDAY", "").split(",") if day]
+    days = [_weekday(day, translate) for day in rule.get("BYDAY", "").split(",") if day]
     return " ".join([text, *days])
+
+
+def _weekday(day: str, translate: Callable[[str], str]) -> str:
+    """Return a weekday as people say it: of ``+2SA`` the second Saturday of the month."""
+    word = translate(WORDS[day[-2:]])
+    return translate(WORDS["NTH"]) % {"n": int(day[:-2]), "day": word} if day[:-2] else word

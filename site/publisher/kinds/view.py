@@ -109,7 +109,7 @@ class View:
         """Return the figures of a list of items, those that are not zero."""
         counts = self._list(name).counts
         return [
-            {"key": key, "label": self.translate(label), "value": counts[key]}
+            {"key": key, "label": self.translate(label), "value": f"{counts[key]:,}"}
             for key, label in self._kind(name).counters.items()
             if counts.get(key)
         ]

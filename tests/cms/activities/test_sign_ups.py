@@ -145,6 +145,7 @@ def test_the_form_shows_the_public_record_and_no_draft(activity: Activity) -> No
 
 def test_the_office_keeps_who_came(activity: Activity, admin_client: Client) -> None:
     url = f"/admin/activities/{activity.pk}/sign-ups/"
+    assert url in admin_client.get("/admin/snippets/activities/activity/").content.decode()
     admin_client.post(url, {"name": "赵钱孙", "phone": "0393-1234567", "people": "2", "add": "1"})
     one = SignUp.objects.get()
     assert (one.source, one.state) == ("office", "confirmed")

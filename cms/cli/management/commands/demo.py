@@ -60,7 +60,8 @@ class Command(Base):
             say(
                 _(
                     "Demo data: %(areas)d areas, %(categories)d categories, %(cases)d cases, "
-                    "%(brands)d brands, %(teams)d teams, %(services)d services."
+                    "%(brands)d brands, %(activities)d activities, "
+                    "%(teams)d teams, %(services)d services."
                 )
                 % loaded
             )
