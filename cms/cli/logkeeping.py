@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from cms.publication.store import PublicStore
 from cms.publication.vocabulary import translator
 from cms.settings.environment import read
 from publisher.build import current_root
+from publisher.dumps.reading import Dump, DumpFault
+from publisher.dumps.source import DumpSource
 from publisher.transparency.checkpoints import Checkpoint
 from publisher.transparency.checkpoints import read as read_checkpoint
 from publisher.transparency.keys import VARIABLE, key_path, make_key
@@ -109,18 +112,26 @@ def purge(kind: str, key: str) -> dict[str, Any]:
 def check_log(
     place: str, *, key: str, since: str, records: bool, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Check the log at an address or in a folder; see :func:`verify` for the report."""
+    """Check the log at an address, in a folder or in a dump; see :func:`verify` for the report."""
     try:
+        source = _source(place)
         report = verify(
-            open_source(place),
+            source,
             _key(key),
             since=_since(since),
             records=records,
             progress=progress,
         )
-    except (SourceFault, KeyFault) as error:
+    except (SourceFault, KeyFault, DumpFault) as error:
         raise LogRefused(str(error)) from error
+    for seq, name in source.wrong if isinstance(source, DumpSource) else ():
+        report.add("record", seq, key=name)
     return report.as_dict(translator())
+
+
+def _source(place: str) -> Source:
+    path = Path(place)
+    return DumpSource(Dump(path)) if path.is_file() else open_source(place)
 
 
 def _key(text: str) -> Verifier | None:
@@ -135,8 +146,8 @@ def _since(place: str) -> Since | None:
     """Return what was kept: a checkpoint's file or address, or an older copy of the log."""
     if not place:
         return None
-    if Path(place).is_dir():
-        copy: Source = open_source(place)
+    if Path(place).is_dir() or zipfile.is_zipfile(place):
+        copy = _source(place)
         return Since(checkpoint_of(copy), copy)
     if place.startswith(("http://", "https://")):
         address, _slash, name = place.rpartition("/")

@@ -101,6 +101,15 @@ class PublicStore:
         ).fetchall()
         yield from (Entry(*row) for row in rows)
 
+    def withdrawals(self, head: int) -> dict[tuple[str, str], int]:
+        """Return the version of each record's last withdrawal among the entries up to ``head``."""
+        rows = self.connection.execute(
+            "select kind, key, max(version) from log where action = 'withdraw' and seq <= ? "
+            "group by kind, key",
+            (head,),
+        )
+        return {(kind, key): version for kind, key, version in rows}
+
     def latest(self, kind: str, key: str) -> Entry | None:
         """Return the newest entry of one record, or None if it was never public."""
         row = self.connection.execute(

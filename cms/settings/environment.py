@@ -40,6 +40,7 @@ SETTINGS = (
     Setting("SITE_TITLE", "回音壁", gettext_noop("Name of the public site")),
     Setting("SITE_OFFICE", "", gettext_noop("Office that publishes the site")),
     Setting("SITE_CONTACT", "", gettext_noop("Public telephone or address for questions")),
+    Setting("SITE_LICENCE", "", gettext_noop("On what terms others may use the public data")),
     Setting(
         "LOG_KEY",
         "",

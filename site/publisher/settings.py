@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from publisher.transparency.notes import Signer
+from publisher.transparency.notes import KeptSigner, Signer
 
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
@@ -43,7 +43,7 @@ class SiteSettings:
     search_index: bool = True
     witness_url: str = ""
     sign_up_url: str = ""
-    signer: Signer | None = field(default=None, repr=False)
+    signer: Signer | KeptSigner | None = field(default=None, repr=False)
     home: Path | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -15,12 +15,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import urlopen
 
 from cms.publication.store import PublicStore
 from publisher.build import current_root
+from publisher.dumps.writing import write_dump
+from publisher.settings import SiteSettings
 from search.documents import KINDS, document
 from tests.leaks import browser_index as browser_index_files
 from tests.leaks import canaries
@@ -71,7 +74,10 @@ def channel(
 
 
 # Inside the office, not given to anybody: no channel, but it has to be said.
-PRIVATE = {"home:private.sqlite3", "home:imports", "home:secret-key", "home:uploads"}
+PRIVATE = {
+    *("home:private.sqlite3", "home:imports", "home:secret-key", "home:uploads"),
+    "home:log-key",
+}
 
 QUERIES = ("", "路灯", "居民", "回电", "电话", "身份证", "水压", "路灯 维修", "路灯")
 
@@ -80,6 +86,7 @@ QUERIES = ("", "路灯", "居民", "回电", "电话", "身份证", "水压", "�
     "site",
     "url:/index.html",
     "file:.gone",
+    "file:",  # tiles of the log
     *("file:" + end for end in (".html", ".css", ".js", ".json", ".xml", ".txt", ".svg")),
     *(
         "file:" + end
@@ -123,6 +130,16 @@ def pictures(world: World) -> Bytes:
     for path in (world.home / "media").rglob("*.jpg"):
         yield str(path), path.read_bytes()
         yield f"served {path}", world.get_body(f"/{path.relative_to(world.home)}")
+
+
+@channel("dump", "command:dump")
+def dump(world: World) -> Bytes:
+    """The whole corpus as one file."""
+    with TemporaryDirectory() as folder:
+        store = PublicStore(world.home / "public.sqlite3", read_only=True)
+        made = write_dump(store, world.home, Path(folder), SiteSettings(), {})
+        store.close()
+        yield made.path.name, made.path.read_bytes()
 
 
 @channel("public store", "home:public.sqlite3", "engine:sqlite")

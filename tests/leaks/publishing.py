@@ -269,6 +269,7 @@ def main(home: Path) -> None:
     """Do it all."""
     setup.migrate()
     setup.make_roles()
+    setup.make_log_key()
     user = get_user_model().objects.create_superuser("editor", password="x")
     client = Client()
     client.force_login(user)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from cms.publication.vocabulary import gettext_noop
-from publisher.transparency.notes import NoteFault, Signer, Verifier
+from publisher.transparency.notes import KeptSigner, NoteFault, Signer, Verifier
 from publisher.transparency.tree import HASH_BYTES
 
 _BODY = re.compile(r"([^\n]+)\n(0|[1-9][0-9]{0,17})\n([A-Za-z0-9+/]+=*)\n(?:[^\n]+\n)*")
@@ -31,7 +31,7 @@ class Checkpoint:
         """A name that tells checkpoints apart, fit for a file name: size and 8 hex digits."""
         return f"{self.size}-{self.root[:4].hex()}"
 
-    def sign(self, signer: Signer) -> bytes:
+    def sign(self, signer: Signer | KeptSigner) -> bytes:
         """Return the signed checkpoint; the same bytes each time."""
         return signer.sign(f"{self.origin}\n{self.size}\n{self.root_text}\n")
 

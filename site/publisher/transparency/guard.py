@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from publisher.release import Release
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint
-from publisher.transparency.notes import NoteFault, Signer
+from publisher.transparency.notes import KeptSigner, NoteFault, Signer
 from publisher.transparency.sources import Folder, SourceFault, checkpoint_of, hashes_of
 from publisher.transparency.tiles import LogFault
 from publisher.transparency.tree import FOLDER, root_from_tiles
 
 
-def refuse_fork(old: Release | None, new: Release, signer: Signer | None) -> None:
+def refuse_fork(old: Release | None, new: Release, signer: Signer | KeptSigner | None) -> None:
     """Raise :class:`LogFault` where ``new`` does not begin with what ``old`` has signed.
 
     Another key is another log, so nothing is compared then.

@@ -92,6 +92,26 @@ class Signer:
         return f"{text}\n{_DASH}{self.name} {signature}\n".encode()
 
 
+@dataclass(frozen=True)
+class KeptSigner:
+    """Stands for a key that is elsewhere: it knows some notes that the key signed, and no more."""
+
+    verifier: Verifier
+    notes: tuple[bytes, ...]
+
+    @property
+    def name(self) -> str:
+        """The key's name."""
+        return self.verifier.name
+
+    def sign(self, text: str) -> bytes:
+        """Return the note with this text. Raises :class:`NoteFault` where there is none."""
+        for note in self.notes:
+            if self.verifier.open(note) == text:
+                return note
+        raise NoteFault(gettext_noop("the signature does not fit the text"))
+
+
 def new_signer(name: str) -> Signer:
     """Make a key called ``name``. Raises :class:`KeyFault` for a name that cannot be used."""
     if not _NAME.fullmatch(name):

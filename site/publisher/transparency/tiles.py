@@ -16,7 +16,7 @@ from publisher.processes import BuildFailed
 from publisher.release import Release
 from publisher.transparency.checkpoints import Checkpoint
 from publisher.transparency.leaves import LeafFault, bundled, leaf_of
-from publisher.transparency.notes import Signer
+from publisher.transparency.notes import KeptSigner, NoteFault, Signer
 from publisher.transparency.tree import (
     ENTRIES,
     FOLDER,
@@ -52,7 +52,7 @@ class Stage(Protocol):
 class TileLog:
     """The tree of one release. Without a ``signer`` there is none, and nothing is done."""
 
-    def __init__(self, manifest: Manifest, signer: Signer | None) -> None:
+    def __init__(self, manifest: Manifest, signer: Signer | KeptSigner | None) -> None:
         self._manifest, self._signer = manifest, signer
         manifest.connection.execute(_TABLE)
         rows = dict(manifest.connection.execute("select level, content from log_edge").fetchall())
@@ -102,7 +102,12 @@ class TileLog:
         if self._bundle:
             self._partial(ENTRIES, self.size // WIDTH, bytes(self._bundle))
         name = self._signer.name
-        note = Checkpoint(name, self.size, root_of_edge(self._edge)).sign(self._signer)
+        try:
+            note = Checkpoint(name, self.size, root_of_edge(self._edge)).sign(self._signer)
+        except NoteFault as error:  # only where the key is elsewhere
+            raise LogFault(
+                "the entries are not those that the checkpoint was signed for"
+            ) from error
         self._files.append((KEY, f"{self._signer.verifier}\n".encode()))
         self._files.append((CHECKPOINT, note))
         rows = [(level, b"".join(hashes)) for level, hashes in enumerate(self._edge)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +16,14 @@ from tqdm import tqdm
 
 from cms.cli.building import told
 from cms.cli.command import Command as Base
-from cms.cli.work import Projections, site_settings
+from cms.cli.work import Projections, Work, site_settings
 from cms.settings.environment import read
 from publisher import build as site
 from publisher.bucket import BucketAddress, address_from
 from publisher.check import check_living
+from publisher.dumps.reading import Dump
 from publisher.explain import explain
-from publisher.report import Progress
+from publisher.report import BuildReport, Progress
 from publisher.sync import sync
 
 
@@ -34,6 +37,12 @@ class Command(Base):
         super().add_arguments(parser)
         parser.add_argument("--full", action="store_true", help="write every page anew")
         parser.add_argument("--out", type=Path, help="with --full: the folder to write into")
+        parser.add_argument(
+            "--from-dump",
+            type=Path,
+            metavar="DUMP",
+            help="with --out: build the site anew from a file that `huiyinbi dump` wrote",
+        )
         parser.add_argument(
             "--check",
             action="store_true",
@@ -59,7 +68,9 @@ class Command(Base):
             return {"what": "check", "problems": problems}
         if options["explain"]:
             return {"what": "explain", **explain(home, options["explain"]).as_dict()}
-        if options["out"] and not options["full"]:
+        if options["from_dump"] and not options["out"]:
+            raise CommandError(_("--from-dump needs --out: the folder to write into."))
+        if options["out"] and not (options["full"] or options["from_dump"]):
             raise CommandError(_("--out needs --full."))
         target = self._target(options)
         with tqdm(unit="页", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
@@ -96,8 +107,21 @@ class Command(Base):
         return bool(report.get("problems"))
 
 
+def _from_dump(path: Path, out: Path, show: Progress) -> BuildReport:
+    """Build the site of a dump; nothing of this installation is in it."""
+    with (
+        TemporaryDirectory() as folder,
+        closing(Dump(path)) as dump,
+        closing(dump.load(Path(folder) / "public.sqlite3")) as store,
+    ):
+        return site.build_full(store, out, dump.settings(Path(folder)), progress=show)
+
+
 def _build(home: Path, options: dict[str, Any], show: Progress) -> dict[str, Any]:
     """Bring store, search and site up to date; return what was done."""
+    if options["from_dump"]:
+        made = _from_dump(options["from_dump"], options["out"], show)
+        return Work(made.seq_to, 0, made).as_dict()
     projections = Projections()
     if not options["full"]:
         return projections.catch_up(lambda _what, done, total: show(done, total)).as_dict()

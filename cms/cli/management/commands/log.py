@@ -28,7 +28,7 @@ class Command(Base):
         checkpoint = actions.add_parser("checkpoint", help="print the present checkpoint")
         checkpoint.add_argument("--out", type=Path, help="also keep it in this folder")
         verify = actions.add_parser("verify", help="check a log")
-        verify.add_argument("place", metavar="URL-or-DIR")
+        verify.add_argument("place", metavar="URL-or-DIR-or-DUMP")
         verify.add_argument("--key", default="", help="the public key, or a file with it")
         verify.add_argument("--since", default="", help="an older checkpoint, or copy of the log")
         verify.add_argument(
