@@ -67,7 +67,11 @@ def full_index(manifest: Manifest, folder: Path, settings: SiteSettings) -> Iter
         yield _NoIndex()
         return
     with tempfile.TemporaryDirectory(prefix=".index-", dir=folder) as aside:
-        yield _FullIndex(manifest, Path(aside), translator(settings.language))
+        index = _FullIndex(manifest, Path(aside), translator(settings.language))
+        try:
+            yield index
+        finally:
+            index.close()
 
 
 class _NoIndex:
@@ -89,6 +93,10 @@ class _FullIndex:
         self._lines: list[Summary] = []
         self._young: dict[int, Folded] = {}
         self._spool = _Spool(aside)
+
+    def close(self) -> None:
+        """Close what was laid aside, which a build that failed has not taken."""
+        self._spool.close()
 
     def append(self, entry: Entry) -> None:
         added, withdrawn = self._documents.apply(entry)
@@ -163,6 +171,10 @@ class _Spool:
         self._files: list[BinaryIO] = [
             (folder / str(part)).open("w+b", buffering=0) for part in range(_PARTS)
         ]
+
+    def close(self) -> None:
+        for file in self._files:
+            file.close()
 
     def put(self, found: Postings) -> None:
         """Lay aside the postings of documents that follow those before."""
