@@ -107,6 +107,9 @@ class Engine(Protocol):
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record, or None."""
 
+    def warm(self) -> None:
+        """Read what the first search would wait for. Raises :class:`EngineUnavailable`."""
+
     def health(self) -> str:
         """Return one line for people. Raises :class:`EngineUnavailable`."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -89,6 +90,12 @@ class FallbackEngine:
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record."""
         return self._either(lambda engine: engine.document(kind, key))
+
+    def warm(self) -> None:
+        """Warm both; the main one only where it answers."""
+        self.spare.warm()
+        with suppress(EngineUnavailable):
+            self.main.warm()
 
     def health(self) -> str:
         """Return the state of both, the main one first."""

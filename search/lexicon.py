@@ -14,11 +14,10 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from search.analysis import fold, is_han
-from search.pinyin import initials, spellings, syllables
+from search.pinyin import readings, spellings, syllables
 
 #: How many characters of the newest records are read.
 BUDGET = 600_000
-_SPELLED = 30_000
 _READINGS = 3
 _LONGEST = 4
 _NO_WORD = frozenset("的了在是和与将把被就都也等之为及着我你他她它您们这那吗呢吧啊")
@@ -55,18 +54,27 @@ class Lexicon:
         """
         whole = [word for way in spellings(letters) if len(way) > 1 for word in self._read(way)]
         if not whole and letters not in self._latin:
-            whole = self._by_initials.get(letters, [])
+            whole = self._fitting(self._initials.get(letter, "") for letter in letters)
         found = sorted(dict.fromkeys(whole), key=self._rank)[:_READINGS]
         return [word for word in found if self._count(word) * 4 >= self._count(found[0])]
 
     def _read(self, way: tuple[str, ...]) -> list[str]:
         """Return the words of so many syllables; a long row of them is read in pieces."""
-        if words := self._by_sound.get(way):
+        if words := self._fitting(self._sounds.get(syllable, "") for syllable in way):
             return words
         for size in range(min(_LONGEST, len(way) - 2), 1, -1):
-            if begins := self._by_sound.get(way[:size]):
+            if begins := self._fitting(self._sounds.get(each, "") for each in way[:size]):
                 return [begins[0] + rest for rest in self._read(way[size:])[:1]]
         return []
+
+    def _fitting(self, choices: Iterable[str]) -> list[str]:
+        """Return the words of which each character is one of so many, most used first."""
+        classes = list(choices)
+        if not all(classes) or not 2 <= len(classes) <= _LONGEST:
+            return []
+        pattern = "".join(f"[{re.escape(each)}]" for each in classes)
+        found = re.findall(f"^{pattern}$", self._listed.get(len(classes), ""), re.M)
+        return sorted(found, key=self._rank)[:_READINGS]
 
     def corrections(self, word: str) -> list[str]:
         """Return known words that differ from ``word`` in one character, best first.
@@ -115,22 +123,20 @@ class Lexicon:
         return {size: "\n".join(words) for size, words in by_size.items()}
 
     @cached_property
-    def _most_used(self) -> list[str]:
-        return sorted(self.counts, key=self._rank)[:_SPELLED]
-
-    @cached_property
-    def _by_sound(self) -> dict[tuple[str, ...], list[str]]:
-        found: dict[tuple[str, ...], list[str]] = {}
-        for word in self._most_used:
-            found.setdefault(syllables(word), []).append(word)
-        return found
-
-    @cached_property
-    def _by_initials(self) -> dict[str, list[str]]:
+    def _sounds(self) -> dict[str, str]:
+        """Return the characters of each syllable, those of several readings under each."""
         found: dict[str, list[str]] = {}
-        for word in self._most_used:
-            found.setdefault("".join(initials(word)), []).append(word)
-        return found
+        for char in sorted({char for word in self.counts for char in word}):
+            for syllable in readings(char):
+                found.setdefault(syllable, []).append(char)
+        return {syllable: "".join(chars) for syllable, chars in found.items()}
+
+    @cached_property
+    def _initials(self) -> dict[str, str]:
+        found: dict[str, set[str]] = {}
+        for syllable, chars in self._sounds.items():
+            found.setdefault(syllable[0], set()).update(chars)
+        return {letter: "".join(sorted(chars)) for letter, chars in found.items()}
 
 
 class LexiconKeeper:

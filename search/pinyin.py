@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 from search.analysis import fold
 
@@ -20,9 +20,10 @@ def syllables(text: str) -> tuple[str, ...]:
     return tuple(syllable.lower() for syllable in spelled if syllable.isascii())
 
 
-def initials(text: str) -> tuple[str, ...]:
-    """Return the first letter of each syllable of ``text``."""
-    return tuple(syllable[0] for syllable in syllables(text) if syllable)
+def readings(char: str) -> list[str]:
+    """Return all syllables that one character is read as, without tones; none for others."""
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return [syllable.lower() for syllable in (found[0] if found else []) if syllable.isascii()]
 
 
 @cache

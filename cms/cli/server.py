@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from cms.cli.work import Worker, public_path
 from publisher.build import current_root
 from publisher.settings import from_environment
 from publisher.web.app import make_app
+from search.engine import Engine, EngineUnavailable
 from search.settings import engine_from_environment
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -42,8 +45,15 @@ def public_app() -> WSGIApp:
     """Return the public application; it needs no private database and no key of the log."""
     home = Path(settings.HUIYINBI_HOME)
     engine = engine_from_environment(os.environ, public_path())
+    # The first search would wait some seconds for what this reads.
+    threading.Thread(target=_warm, args=(engine,), daemon=True).start()
     how = from_environment(os.environ)
     return make_app(lambda: current_root(home), engine, how, public_path())
+
+
+def _warm(engine: Engine) -> None:
+    with suppress(EngineUnavailable):
+        engine.warm()
 
 
 def whole_app() -> WSGIApp:

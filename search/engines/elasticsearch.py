@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -14,7 +13,6 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from cms.publication.log import Entry, LogReader
 from search.analysis import fold
 from search.answering import Found, find
-from search.documents import NAMES
 from search.engine import EngineUnavailable, Item, Results, Sort
 from search.engines import elasticsearch_index as layout
 from search.engines import elasticsearch_query as asked
@@ -24,13 +22,11 @@ from search.engines.elasticsearch_answers import item
 from search.engines.elasticsearch_indexing import Indexing
 from search.lexicon import Lexicon, LexiconKeeper
 from search.meaning import Meaning
-from search.names import Names
 from search.query import Query
 from search.synonyms import Synonyms, default_synonyms
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_NAMES_LIVE = 1.0  # seconds for which names are not read again
 
 
 def translated(function: Callable[P, T]) -> Callable[P, T]:
@@ -63,8 +59,7 @@ class ElasticsearchEngine:
         self._client, self._index, self._synonyms = client, index, synonyms
         self._lexicon = LexiconKeeper(self._read_lexicon, self.cursor)
         self._indexing = Indexing(client, index)
-        self._names: Names | None = None
-        self._names_until = 0.0
+        self._names = reading.NamesKeeper(client, index)
 
     @translated
     def cursor(self) -> int:
@@ -74,19 +69,19 @@ class ElasticsearchEngine:
     @translated
     def apply(self, entries: Iterable[Entry]) -> int:
         """Apply entries after the cursor, then write the cursor; safe to repeat."""
-        self._names = None
+        self._names.forget()
         return self._indexing.apply(entries)
 
     @translated
     def reindex(self, log: LogReader) -> str:
         """Build a new index beside the old one, check it, switch to it; return its name."""
-        self._names = None
+        self._names.forget()
         return self._indexing.reindex(log)
 
     @translated
     def rollback(self) -> str:
         """Switch back to the index before the present one; return its name."""
-        self._names = None
+        self._names.forget()
         return self._indexing.rollback()
 
     @translated
@@ -100,14 +95,20 @@ class ElasticsearchEngine:
         facets: bool = True,
     ) -> Results:
         """Answer ``query``; see :mod:`search.answering` for what is let go."""
-        names = self._current_names()
+        names = self._names.get()
         answer: Any = None
 
         def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
             nonlocal answer
-            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed)
+            usual = self._lexicon.get().counts if relaxed else {}
+            built = asked.of_query(
+                asked_for, meaning, names, relaxed=relaxed, count=lambda pair: usual.get(pair, 0)
+            )
+            weighing = asked.weighing(meaning) if sort == "relevance" else None
             start = (page - 1) * size
-            answer = self._ask(built, size=size, start=start, sort=sort, facets=facets)
+            answer = self._ask(
+                built, size=size, start=start, sort=sort, facets=facets, weighing=weighing
+            )
             return int(answer["hits"]["total"]["value"])
 
         found = find(query, names, self._synonyms(), self._lexicon.get, collect)
@@ -136,7 +137,7 @@ class ElasticsearchEngine:
 
     def _built(self, query: Query) -> tuple[Found, dict[str, Any]]:
         """Return what ``query`` finds and the request that finds it."""
-        names, built = self._current_names(), {}
+        names, built = self._names.get(), {}
 
         def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
             nonlocal built
@@ -151,7 +152,7 @@ class ElasticsearchEngine:
         folded = fold(prefix.strip())
         if not folded:
             return []
-        names = [name for name in self._current_names().all() if fold(name).startswith(folded)]
+        names = [name for name in self._names.get().all() if fold(name).startswith(folded)]
         titles = reading.titles_with(self._client, self._index, folded)
         return list(dict.fromkeys([*names, *titles]))[:limit]
 
@@ -175,6 +176,11 @@ class ElasticsearchEngine:
         return dict(found["_source"])
 
     @translated
+    def warm(self) -> None:
+        """Learn the words of the index."""
+        self._lexicon.get()
+
+    @translated
     def health(self) -> str:
         """Return the cluster's state and the number of documents."""
         state = self._client.cluster.health()["status"]
@@ -184,7 +190,14 @@ class ElasticsearchEngine:
         return f"{state}, {count} documents"
 
     def _ask(
-        self, query: dict[str, Any], *, size: int, start: int, sort: Sort, facets: bool
+        self,
+        query: dict[str, Any],
+        *,
+        size: int,
+        start: int,
+        sort: Sort,
+        facets: bool,
+        weighing: dict[str, Any] | None = None,
     ) -> Any:
         beyond = start + size > layout.WINDOW
         return self._client.search(
@@ -192,7 +205,9 @@ class ElasticsearchEngine:
             query=query,
             from_=0 if beyond else start,
             size=0 if beyond else size,
-            sort=asked.order(sort),
+            # Weighing again and a second key of the order exclude each other.
+            sort=None if weighing else asked.order(sort),
+            rescore=weighing,
             track_total_hits=True,
             track_scores=True,
             aggs=asked.facets() if facets else None,
@@ -200,17 +215,7 @@ class ElasticsearchEngine:
 
     @translated
     def _read_lexicon(self) -> Lexicon:
-        return Lexicon(reading.newest_texts(self._client, self._index), self._current_names().all())
-
-    def _current_names(self) -> Names:
-        if self._names is None or time.monotonic() > self._names_until:
-            answer = self._client.search(
-                index=self._index, query={"terms": {"kind": sorted(NAMES)}}, size=100_000
-            )
-            rows = [hit["_source"] for hit in answer["hits"]["hits"]]
-            self._names = Names((row["kind"], row["key"], row["name"]) for row in rows)
-            self._names_until = time.monotonic() + _NAMES_LIVE
-        return self._names
+        return Lexicon(reading.newest_texts(self._client, self._index), self._names.get().all())
 
 
 def connect(

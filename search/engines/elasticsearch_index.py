@@ -46,6 +46,7 @@ MAPPINGS: dict[str, Any] = {
 WINDOW = 1_000_000
 SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,
+    "codec": "best_compression",
     "auto_expand_replicas": "0-1",
     "max_result_window": WINDOW,
     "similarity": {"pieces": {"type": "BM25", "k1": K1, "b": B}},

@@ -5,6 +5,7 @@ The members of an answer are those of the embedded engine; scores may differ.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from search.analysis import NAMED, fold, is_han
@@ -14,11 +15,14 @@ from search.engine import FACETS, Sort
 from search.meaning import EXACT, Choice, Meaning, pairs_of
 from search.names import Names, code_of
 from search.query import Filter, Query, Range
+from search.ranking import DEPTH
 from search.weights import SYNONYM, TITLE, Piece, pieces
 
 Clause = dict[str, Any]
 # How many pairs may begin with the last character of a phrase.
 _ENDINGS = 10_000
+# So many of the rarest pairs are scored at least.
+_SCORED = 4
 NEWEST: list[Clause] = [
     {"received": {"order": "desc", "missing": "_last"}},
     {"seq": "desc"},
@@ -40,10 +44,18 @@ def order(sort: Sort) -> list[Clause]:
     return _ORDERS[sort]
 
 
-def of_query(query: Query, meaning: Meaning, names: Names, *, relaxed: bool = False) -> Clause:
+def of_query(
+    query: Query,
+    meaning: Meaning,
+    names: Names,
+    *,
+    relaxed: bool = False,
+    count: Callable[[str], int] = lambda pair: 0,
+) -> Clause:
     """Return the query; ``relaxed`` asks for any pair of its words, not for all.
 
-    Who is a hit is decided by filters; what a hit is worth by clauses of their own.
+    Who is a hit is decided by filters. The score is a first one, of pairs, which picks the
+    hits to be weighed by :func:`weighing`; where words are let go, of the rarest by ``count``.
     """
     kept: list[Clause] = [{"terms": {"kind": sorted(KINDS)}}]
     unwanted = [phrase(text) for text in meaning.unwanted]
@@ -55,8 +67,25 @@ def of_query(query: Query, meaning: Meaning, names: Names, *, relaxed: bool = Fa
         clause = _filter(restriction, names)
         (unwanted if restriction.exclude else kept).append(clause)
     kept += [_range(span) for span in query.ranges]
-    scoring = [_worth(choice) for choice in meaning.wanted]
-    return {"bool": {"filter": kept, "must_not": unwanted, "should": scoring}}
+    pairs = [p for choice in meaning.wanted for text in choice.readings for p in pairs_of(text)]
+    scored = sorted(dict.fromkeys(pairs), key=count)
+    if relaxed:
+        scored = scored[: max(_SCORED, len(scored) // 2)]
+    first = [clause for pair in scored for clause in _worth_of(Piece((pair,), 1.0))]
+    return {"bool": {"filter": kept, "must_not": unwanted, "should": first}}
+
+
+def weighing(meaning: Meaning) -> Clause | None:
+    """Return how the best hits are weighed again, by all pieces of the query."""
+    if not meaning.wanted:
+        return None
+    return {
+        "window_size": DEPTH,
+        "query": {
+            "rescore_query": {"bool": {"should": [_worth(c) for c in meaning.wanted]}},
+            "query_weight": 0.0,
+        },
+    }
 
 
 def of_title(title: str, kind: str, key: str) -> Clause | None:
@@ -131,13 +160,16 @@ def _worth(choice: Choice) -> Clause:
 
 
 def _sum_of(found: list[Piece]) -> Clause:
-    clauses: list[Clause] = []
-    for piece in found:
-        lone = len(piece.tokens) > 1 or (len(piece.text) == 1 and is_han(piece.text))
-        for name, boost in (("title", TITLE), ("body", 1.0)):
-            asked = {"value": piece.text, "boost": piece.weight * boost}
-            clauses.append({"term": {f"{name}_{'marks' if lone else 'pairs'}": asked}})
-    return {"bool": {"should": clauses}}
+    return {"bool": {"should": [clause for piece in found for clause in _worth_of(piece)]}}
+
+
+def _worth_of(piece: Piece) -> list[Clause]:
+    lone = len(piece.tokens) > 1 or (len(piece.text) == 1 and is_han(piece.text))
+    kind = "marks" if lone else "pairs"
+    return [
+        {"term": {f"{name}_{kind}": {"value": piece.text, "boost": piece.weight * boost}}}
+        for name, boost in (("title", TITLE), ("body", 1.0))
+    ]
 
 
 def _any(clauses: list[Clause]) -> Clause:

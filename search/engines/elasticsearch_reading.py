@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from search.analysis import phrase
-from search.documents import KINDS
+from search.documents import KINDS, NAMES
 from search.engines import elasticsearch_query as asked
+from search.names import Names
 
 _PAGE = 1000
 _LEXICON = 3000  # newest records that words are learned from
 _TITLES = 50
+_NAMES_LIVE = 1.0  # seconds for which names are not read again
 
 
 def scroll(client: Any, index: str, query: dict[str, Any]) -> Iterator[Any]:
@@ -62,3 +65,26 @@ def titles_with(client: Any, index: str, folded: str) -> list[str]:
         source={"includes": ["title"]},
     )
     return [hit["_source"]["title"] for hit in answer["hits"]["hits"]]
+
+
+class NamesKeeper:
+    """The names of areas and categories in an index, read anew each second at most."""
+
+    def __init__(self, client: Any, index: str) -> None:
+        self._client, self._index = client, index
+        self._names, self._until = Names(()), 0.0
+
+    def get(self) -> Names:
+        """Return the names."""
+        if time.monotonic() > self._until:
+            answer = self._client.search(
+                index=self._index, query={"terms": {"kind": sorted(NAMES)}}, size=100_000
+            )
+            rows = [hit["_source"] for hit in answer["hits"]["hits"]]
+            self._names = Names((row["kind"], row["key"], row["name"]) for row in rows)
+            self._until = time.monotonic() + _NAMES_LIVE
+        return self._names
+
+    def forget(self) -> None:
+        """Read the names anew at next need."""
+        self._until = 0.0

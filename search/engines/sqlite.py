@@ -171,6 +171,11 @@ class SqliteEngine:
         known = named(self._connection(), kind, key)
         return asdict(known[1]) if known else None
 
+    def warm(self) -> None:
+        """Read the columns and learn the words of the index."""
+        with self._reading():
+            self._lexicon.get()
+
     def health(self) -> str:
         """Return the number of documents."""
         count = self._connection().execute("select count(*) from search_doc").fetchone()[0]
