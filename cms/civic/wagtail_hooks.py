@@ -6,20 +6,26 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.areas.models import Area
-from cms.civic import models
+from cms.civic import models, steps
+from cms.civic.models.record import choices
 from cms.rights.admin import AreaViewSet
 from cms.rights.policy import AreaPermissionPolicy
 
 for kind in models.KINDS:
     register_permission_policy(kind, AreaPermissionPolicy(kind))
+
+_STATE = Column("state_label", label=_("State"), sort_key="state")
 
 
 class _Filters(WagtailFilterSet):
@@ -37,7 +43,11 @@ class _Filters(WagtailFilterSet):
 
 def _filters(kind: Any, *fields: str) -> type[_Filters]:
     meta = type("Meta", (), {"model": kind, "fields": ["area", *fields, "publication", "date"]})
-    return type(f"{kind.__name__}FilterSet", (_Filters,), {"Meta": meta})
+    more: dict[str, Any] = {"Meta": meta}
+    if "state" in fields:
+        labels = choices(kind.state_words)
+        more["state"] = django_filters.ChoiceFilter(label=_("State"), choices=labels)
+    return type(f"{kind.__name__}FilterSet", (_Filters,), more)
 
 
 class _Records(AreaViewSet):
@@ -74,7 +84,7 @@ class OrderViewSet(_Records):
 
     model = models.Order
     icon = "clipboard-list"
-    list_display = ["title", "number", "area", "state", "organisation", "date", "publication"]
+    list_display = ["title", "number", "area", _STATE, "organisation", "date", "publication"]
     filterset_class = _filters(models.Order, "state", "organisation")
 
 
@@ -93,7 +103,7 @@ class WishViewSet(_Records):
 
     model = models.Wish
     icon = "pick"
-    list_display = ["title", "number", "area", "state", "wisher", "date", "publication"]
+    list_display = ["title", "number", "area", _STATE, "wisher", "date", "publication"]
     filterset_class = _filters(models.Wish, "state", "wisher")
 
 
@@ -152,3 +162,10 @@ class CivicGroup(SnippetViewSetGroup):
 
 
 register_snippet(CivicGroup)
+hooks.register("register_snippet_listing_buttons", steps.buttons)
+
+
+@hooks.register("register_admin_urls")
+def step_urls() -> list[Any]:
+    """Add the page of the next step."""
+    return [path("civic/step/<str:kind>/<int:pk>/", steps.step, name="civic_step")]

@@ -80,6 +80,7 @@ class Order(Staged):
 
     public_kind = "order"
     holds_private_data = True
+    state_words = words.ORDER_STATES
     list_related = ("area", "organisation")
     stages = (
         ("ordered", "date"),
@@ -88,7 +89,12 @@ class Order(Staged):
         ("delivered", "delivered"),
         ("rated", "rated"),
     )
-    needs = {"taken": ("organisation",), "delivered": ("result",), "rated": ("rating",)}
+    needs = {
+        "placed": ("placing",),
+        "taken": ("organisation",),
+        "delivered": ("result",),
+        "rated": ("rating",),
+    }
     private = ("resident_name", "resident_phone", "resident_address")
     api_fields = api(
         *("placed", "placing", "taken", "organisation", "delivered", "result", "rated", "rating"),

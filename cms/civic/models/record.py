@@ -112,6 +112,7 @@ class Staged(CivicRecord):
 
     #: State and the field of its day, in order; the first is always reached.
     stages: ClassVar[tuple[tuple[str, str], ...]]
+    state_words: ClassVar[dict[str, str]]
     #: What has to be filled in when a state is reached.
     needs: ClassVar[dict[str, tuple[str, ...]]] = {}
 
@@ -123,6 +124,11 @@ class Staged(CivicRecord):
     def reached(self) -> str:
         """Return the last stage that has a day."""
         return [state for state, field in self.stages if getattr(self, field)][-1]
+
+    @property
+    def state_label(self) -> str:
+        """What the state is called."""
+        return translate(self.state_words[self.state])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the state that the days tell."""

@@ -38,6 +38,7 @@ class Wish(Staged):
 
     public_kind = "wish"
     holds_private_data = True
+    state_words = words.WISH_STATES
     stages = (("wished", "date"), ("adopted", "adopted"), ("fulfilled", "fulfilled"))
     needs = {"adopted": ("adopter",), "fulfilled": ("result",)}
     private = ("wisher_name", "wisher_phone", "wisher_address", "adopter_name")

@@ -112,6 +112,28 @@ def test_dates_in_the_form_must_follow_each_other_and_have_what_they_need():
 
 
 @pytest.mark.django_db
+def test_the_next_step_is_taken_in_the_admin(bounded):
+    item = made(models.Order)
+    theirs = made(models.Order, area=factories.area(OTHER))
+    url = f"/admin/civic/step/order/{item.pk}/"
+
+    listed = bounded.get("/admin/snippets/civic/order/").content.decode()
+    page = bounded.get(url).content.decode()
+    empty = bounded.post(url, {"on": "2026-03-03", "placing": ""})
+    early = bounded.post(url, {"on": "2026-03-01", "placing": "上门。"}).content.decode()
+    taken = bounded.post(url, {"on": "2026-03-03", "placing": "上门。"})
+
+    assert url in listed
+    assert "下单日期" in page
+    assert (empty.status_code, taken.status_code) == (200, 302)
+    assert "早于前一环节" in early
+    item.refresh_from_db()
+    assert (item.state, item.placing) == ("placed", "上门。")
+    assert bounded.get(f"/admin/civic/step/order/{theirs.pk}/").status_code == 404
+    assert bounded.get("/admin/civic/step/case/1/").status_code == 404
+
+
+@pytest.mark.django_db
 def test_a_wish_tells_masked_names_only():
     wish = made(
         models.Wish,
