@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,10 @@ from cms.publication.vocabulary import (
 )
 from publisher.addresses import case_number, case_path, root_of
 from publisher.crumbs import Crumbs
-from publisher.manifest import CaseRow
 from publisher.names import Names
 from publisher.pictures import shown
 from publisher.plain_text import paragraphs
+from publisher.rows import Listed
 from publisher.versions import Versioned, china_time, version_list
 
 _VERSIONS = 5  # on the case's own page; all of them have a page too
@@ -42,30 +42,24 @@ class CasePages:
         """Return the context of case.html."""
         number, state, closed = record["number"], record["state"], record["closed"] or ""
         return {
-            "case": {
-                **record,
-                "content": paragraphs(record["content"]),
-                "measures": paragraphs(record["measures"]),
-                "refusal": paragraphs(record["refusal"]),
-                "progress": [
-                    {"date": step["date"], "text": paragraphs(step["text"]), "unit": step["unit"]}
-                    for step in record["progress"]
-                ],
-                "satisfaction_label": self._satisfaction.get(record["satisfaction"], ""),
-                "state_label": self._states.get(state, state),
-                "closed": state in CLOSED_STATES,
-                "class_label": self._classes.get(record["class"], ""),
-                "channel_label": self._channels.get(record["channel"], record["channel"]),
-                "received_date": record["received"][:10],
-                "closed_date": closed[:10],
-                "days": whole_days(record["received"], closed),
-                "pictures": shown(
-                    sorted(record.get("pictures", ()), key=_before_and_after),
-                    root_of(case_path(number)),
-                    self._translate,
-                ),
-                "json_url": f"{number}.json",
-            },
+            **record,
+            "content": paragraphs(record["content"]),
+            "measures": paragraphs(record["measures"]),
+            "refusal": paragraphs(record["refusal"]),
+            "progress": [
+                {"date": step["date"], "text": paragraphs(step["text"]), "unit": step["unit"]}
+                for step in record["progress"]
+            ],
+            "satisfaction_label": self._satisfaction.get(record["satisfaction"], ""),
+            "state_label": self._states.get(state, state),
+            "closed": state in CLOSED_STATES,
+            "class_label": self._classes.get(record["class"], ""),
+            "channel_label": self._channels.get(record["channel"], record["channel"]),
+            "received_date": record["received"][:10],
+            "closed_date": closed[:10],
+            "days": whole_days(record["received"], closed),
+            "pictures": self._pictures(record.get("pictures", ()), case_path(number)),
+            "json_url": f"{number}.json",
             "crumbs_html": self._crumbs.html(record["area"], record["category"]),
             "beside": self._of_case(number, root_of(case_path(number))),
             "versions": version_list(row, self._translate)[:_VERSIONS],
@@ -73,6 +67,10 @@ class CasePages:
             "versions_url": f"{number}/versions.html" if row.version > 1 else "",
             "verify_query": verify_query(number, row.seq),
         }
+
+    def _pictures(self, pictures: Sequence[dict[str, Any]], path: str) -> list[dict[str, Any]]:
+        ordered = sorted(pictures, key=_before_and_after)
+        return shown(ordered, root_of(path), self._translate) if ordered else []
 
     def tombstone(self, number: str, row: Versioned) -> dict[str, Any]:
         """Return the context of tombstone.html: nothing of what the record said."""
@@ -85,7 +83,7 @@ class CasePages:
             "verify_query": verify_query(number, row.seq) if number[:6].isdigit() else "",
         }
 
-    def item(self, row: CaseRow) -> dict[str, Any]:
+    def item(self, row: Listed) -> dict[str, Any]:
         """Return what a list says of a case; ``path`` is under the site's root."""
         number = case_number(row.id)
         title = row.title

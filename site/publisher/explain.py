@@ -16,8 +16,9 @@ from publisher.addresses import (
 from publisher.kinds.items import ItemRow, ItemTable
 from publisher.kinds.registry import kind_of_list, kind_of_path
 from publisher.lists import ListBook
-from publisher.manifest import CaseRow, Manifest
+from publisher.manifest import Manifest
 from publisher.release import living
+from publisher.rows import CaseRow
 
 
 @dataclass(frozen=True)

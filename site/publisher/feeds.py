@@ -24,8 +24,9 @@ from publisher.correction_pages import CorrectionPages
 from publisher.kinds.pages import ItemPages
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
-from publisher.manifest import CaseRow, Manifest
+from publisher.manifest import Manifest
 from publisher.names import Names
+from publisher.rows import CaseRow
 from publisher.settings import SiteSettings
 
 _LENGTH = 50  # entries of a feed

@@ -9,15 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from cms.publication.log import Entry
-from publisher.addresses import case_id, memberships
+from publisher.addresses import case_id
 from publisher.corrections import CorrectionFold
 from publisher.dirty import Dirty
 from publisher.fold_records import RecordFold
 from publisher.kinds.fold import ItemFold
 from publisher.kinds.registry import KINDS
 from publisher.lists import ListBook
-from publisher.manifest import CaseRow, Manifest
+from publisher.manifest import Manifest
 from publisher.pictures import PictureFold
+from publisher.rows import CaseRow
 from publisher.versions import with_predecessor
 
 
@@ -68,10 +69,12 @@ class Fold:
         old = self._case(identity) if entry.version > 1 else None
         record = entry.record if entry.action != "withdraw" else None
         self.dirty.case(identity, corrected=entry.version > 1)
+        row = _row(identity, entry, record, old)
         before = old.places if old else {}
-        row = case_row(entry, record, old)
-        slots = self._move(row, old, before)
-        self._cases[identity] = row._replace(slots=" ".join(map(str, slots)))
+        if old and before:
+            self._take_out(old, before, row.lists)
+        slots = self._put_in(row, before)
+        self._cases[identity] = row._replace(slots=slots)
         for name in before:  # only a list that was left has a new hole
             self._pack_if_needed(name)
         self._items.case_changed(entry.key)
@@ -79,27 +82,26 @@ class Fold:
     def _case(self, identity: int) -> CaseRow | None:
         return self._cases.get(identity) or self.manifest.case(identity)
 
-    def _move(self, row: CaseRow, old: CaseRow | None, before: dict[str, int]) -> list[int]:
-        """Take the case out of lists it leaves, put it into those it joins; return its slots."""
-        lists, dirty = self.lists, self.dirty
-        names: tuple[str, ...] = ()
-        if row.live:
-            names = memberships(row.state, row.received[:7], row.area, row.category)
+    def _take_out(self, old: CaseRow, before: dict[str, int], stays: tuple[str, ...]) -> None:
+        """Uncount a case where it was, and free its slots in lists it does not stay in."""
+        self.lists.count(before, old.counted, -1)
         for name, slot in before.items():
-            dirty.slot(name, slot)
-            if old:
-                lists.count(name, (old.state, old.satisfaction), -1)
-            if name not in names:
-                lists.leave(name, slot)
+            self.dirty.slot(name, slot)
+            if name not in stays:
+                self.lists.leave(name, slot)
+
+    def _put_in(self, row: CaseRow, before: dict[str, int]) -> str:
+        """Put a case into the lists it joins and count it in all of its own; return its slots."""
+        names, join, joined = row.lists, self.lists.join, self.dirty.joined
         slots = []
         for name in names:
             slot = before.get(name, -1)
             if slot < 0:
-                slot = lists.join(name, row.id)
-                dirty.joined(name, slot)
-            slots.append(slot)
-            lists.count(name, (row.state, row.satisfaction), 1)
-        return slots
+                slot = join(name, row.id)
+                joined(name, slot)
+            slots.append(str(slot))
+        self.lists.count(names, row.counted, 1)
+        return " ".join(slots)
 
     def _pack_if_needed(self, name: str) -> None:
         """Close the holes of a list that is more holes than cases."""
@@ -115,25 +117,27 @@ class Fold:
         self.dirty.whole(self.lists.get(name))
 
 
-def case_row(entry: Entry, record: dict[str, Any] | None, old: CaseRow | None) -> CaseRow:
+def _row(
+    identity: int, entry: Entry, record: dict[str, Any] | None, old: CaseRow | None
+) -> CaseRow:
     """Make the row of a case from its newest entry, its slots still missing."""
-    texts = record or {}
+    get = (record or {}).get
     return CaseRow(
-        id=case_id(entry.key),
-        seq=entry.seq,
-        version=entry.version,
-        action=entry.action,
-        time=entry.time,
-        sha256=entry.sha256,
-        reason=entry.reason,
-        live=int(record is not None),
-        title=texts.get("title") or "",
-        state=texts.get("state") or "",
-        received=texts.get("received") or "",
-        closed=texts.get("closed") or "",
-        satisfaction=texts.get("satisfaction") or "",
-        area=texts.get("area") or "",
-        category=texts.get("category") or "",
+        identity,
+        entry.seq,
+        entry.version,
+        entry.action,
+        entry.time,
+        entry.sha256,
+        entry.reason,
+        int(record is not None),
+        get("title") or "",
+        get("state") or "",
+        get("received") or "",
+        get("closed") or "",
+        get("satisfaction") or "",
+        get("area") or "",
+        get("category") or "",
         slots="",
         history=with_predecessor(entry.action, old),
     )

@@ -15,7 +15,8 @@ from publisher.addresses import (
 from publisher.dirty import Dirty
 from publisher.kinds.fold import ItemFold
 from publisher.lists import ListBook
-from publisher.manifest import Manifest, RecordRow
+from publisher.manifest import Manifest
+from publisher.rows import RecordRow
 from publisher.versions import with_predecessor
 
 SECTION = {"area": "communities", "category": "categories"}

@@ -34,8 +34,9 @@ from publisher.transparency.tiles import TileLog
 from publisher.writing import TreeWriter
 
 _FOLD_BATCH = 5000  # log entries held in memory
-_SEQ_CHUNK = 1000  # log entries of a chunk of case pages
-_KEY_CHUNK = 40  # other pages of a chunk
+_SEQ_CHUNK = 500  # log entries of a chunk of case pages
+_LIST_CHUNK = 300  # numbered pages of lists
+_KEY_CHUNK = 40  # other pages
 
 
 @dataclass
@@ -73,7 +74,6 @@ def build_release(
         tally = _collect(results, manifest, len(chunks), progress)
         manifest.set("fingerprint", fingerprint(settings))
         manifest.set("complete", "1")
-        manifest.connection.execute("pragma wal_checkpoint(truncate)")
     finally:
         gc.enable()
         manifest.close()
@@ -106,12 +106,8 @@ def _fold_all(
 
 
 def _cut(settings: SiteSettings, manifest: Manifest, reader: LogReader, seq: int) -> list[Chunk]:
-    """Cut all pages into chunks, case pages first."""
+    """Cut all pages into chunks, the largest first."""
     pages = Pages(settings, manifest, reader)
-    chunks: list[Chunk] = [
-        (after, min(after + _SEQ_CHUNK, seq)) for after in range(0, seq, _SEQ_CHUNK)
-    ]
-    keys = list(pages.every_other())
     numbered = [
         (part / found.high, PageKey("list", found.name, part))
         for found in pages.lists.lists.values()
@@ -119,12 +115,20 @@ def _cut(settings: SiteSettings, manifest: Manifest, reader: LogReader, seq: int
     ]
     # By age, not by list: a case then stands in pages made one after the other,
     # and its line is made once for all of them.
-    keys += [key for _, key in sorted(numbered)]
+    lists = [key for _, key in sorted(numbered)]
+    others = list(pages.every_other())
     if settings.feeds and settings.base_url:
         rows = manifest.connection.execute("select distinct id / 1000 from cases order by 1")
-        keys += [PageKey("sitemap", sitemap_shard(row[0] * 1000)) for row in rows]
-    chunks += [keys[start : start + _KEY_CHUNK] for start in range(0, len(keys), _KEY_CHUNK)]
-    return chunks
+        others += [PageKey("sitemap", sitemap_shard(row[0] * 1000)) for row in rows]
+    return [
+        *_chunks(lists, _LIST_CHUNK),
+        *_chunks(others, _KEY_CHUNK),
+        *((after, min(after + _SEQ_CHUNK, seq)) for after in range(0, seq, _SEQ_CHUNK)),
+    ]
+
+
+def _chunks(keys: list[PageKey], size: int) -> Iterator[list[PageKey]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))
 
 
 def _collect(

@@ -27,7 +27,7 @@ from publisher.pictures import digest_of, missing_files, needless_files
 from publisher.release import Release
 from publisher.settings import SiteSettings
 from publisher.transparency.tiles import TileLog
-from publisher.writing import with_compressed
+from publisher.writing import compressed, pays
 
 _ORDER = (
     *("case", "item", "list", "corrections", "overview"),
@@ -138,10 +138,10 @@ def _stage_page(key: PageKey, pages: Pages, release: Release, stage: _Stage, seq
             continue
         if _content(release.root / path) == data:
             continue
-        files = with_compressed(path, data, pages.settings.precompress)
-        for name, content in files:
-            stage.put(name, content)
-        if len(files) == 1:
+        stage.put(path, data)
+        if pages.settings.precompress and pays(path, data):
+            stage.put(path + ".gz", compressed(data))
+        else:
             stage.remove(path + ".gz")
         pages.manifest.put_files([(path, seq, hashlib.sha256(data).digest())])
 

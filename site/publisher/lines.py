@@ -13,7 +13,7 @@ from publisher.case_pages import CasePages
 from publisher.manifest import Manifest
 from publisher.templates import Templates
 
-_CUT = "<!---->"  # no text can contain it, since "<" is escaped
+_CUT = b"<!---->"  # no text can contain it, since "<" is escaped
 _PARTS = 5
 _HELD = 10_000  # cases
 _AT_ONCE = 500  # cases asked of SQLite
@@ -22,11 +22,11 @@ _AT_ONCE = 500  # cases asked of SQLite
 class _Line(NamedTuple):
     area: str
     category: str
-    before_root: str
-    link: str
-    area_html: str
-    category_html: str
-    end: str
+    before_root: bytes
+    link: bytes
+    area_html: bytes
+    category_html: bytes
+    end: bytes
 
 
 class Lines:
@@ -38,8 +38,8 @@ class Lines:
         self._templates = templates
         self._ready: dict[int, _Line] = {}
 
-    def html(self, ids: list[int], root: str, here: str = "") -> str:
-        """Return the lines of cases, in the order of ``ids``.
+    def html(self, ids: list[int], root: str, here: str = "") -> bytes:
+        """Return the lines of cases as HTML, in the order of ``ids``.
 
         ``here`` is the name of the list, which its lines need not repeat.
         """
@@ -48,20 +48,21 @@ class Lines:
         missing = [identity for identity in ids if identity not in self._ready]
         for start in range(0, len(missing), _AT_ONCE):
             self._make(missing[start : start + _AT_ONCE])
-        return "".join([self._line(self._ready[identity], root, here) for identity in ids])
-
-    @staticmethod
-    def _line(line: _Line, root: str, here: str) -> str:
-        area, category, before_root, link, area_html, category_html, end = line
-        if area == here:
-            area_html = ""
-        if category == here:
-            category_html = ""
-        return f"{before_root}{root}{link}{area_html}{category_html}{end}"
+        way = root.encode()
+        pieces: list[bytes] = []
+        for line in [self._ready[identity] for identity in ids]:
+            area, category, before_root, link, area_html, category_html, end = line
+            pieces += before_root, way, link
+            if area != here:
+                pieces.append(area_html)
+            if category != here:
+                pieces.append(category_html)
+            pieces.append(end)
+        return b"".join(pieces)
 
     def _make(self, ids: list[int]) -> None:
-        items = [self._cases.item(row) for row in self._manifest.cases(ids).values()]
-        parts = self._templates.text("_lines.html", {"items": items}).split(_CUT)
+        items = [self._cases.item(row) for row in self._manifest.listed(ids)]
+        parts = self._templates.text("_lines.html", {"items": items}).encode().split(_CUT)
         for position, item in enumerate(items):
             own = parts[position * _PARTS : (position + 1) * _PARTS]
             self._ready[item["id"]] = _Line(item["area_name"], item["category_name"], *own)

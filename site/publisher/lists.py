@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from publisher.manifest import Manifest
@@ -25,7 +25,8 @@ class CaseList:
     """One list. ``span`` is slots given out, ``live`` cases in it.
 
     ``high`` is the most full pages it ever had: those addresses stay answered.
-    ``counts`` counts live cases by state and by satisfaction.
+    ``counts`` counts live cases by state and by satisfaction; ``last`` is the page
+    that the next case joins, where it is at hand.
     """
 
     name: str
@@ -33,6 +34,7 @@ class CaseList:
     live: int = 0
     high: int = 0
     counts: dict[str, int] = field(default_factory=dict)
+    last: array[int] | None = None
 
     @property
     def full_pages(self) -> int:
@@ -75,11 +77,14 @@ class ListBook:
         """Give a case the next slot; return it."""
         found = self.lists.get(name) or self.get(name)
         slot = found.span
-        part = slot // PER_PAGE + 1
-        (self._pages.get((name, part)) or self.page(name, part)).append(identity)
+        place = slot % PER_PAGE
+        if not place or found.last is None:
+            found.last = self.page(name, slot // PER_PAGE + 1)
+        found.last.append(identity)
         found.span = slot + 1
         found.live += 1
-        found.high = max(found.high, found.span // PER_PAGE)
+        if place == PER_PAGE - 1:
+            found.high = max(found.high, found.full_pages)
         self._touched.add(name)
         return slot
 
@@ -89,17 +94,15 @@ class ListBook:
         self.lists[name].live -= 1
         self._touched.add(name)
 
-    def count(self, name: str, keys: Iterable[str], change: int) -> None:
-        """Add ``change`` to some of a list's counters; an empty key counts nothing."""
-        counts = self.lists[name].counts
-        for key in keys:
-            if key:
-                value = counts.get(key, 0) + change
-                if value:
-                    counts[key] = value
-                else:
+    def count(self, names: Iterable[str], keys: Collection[str], change: int) -> None:
+        """Add ``change`` to counters of lists that a case is or was in; zeros are not kept."""
+        for name in names:
+            counts = self.lists[name].counts
+            for key in keys:
+                counts[key] = counts.get(key, 0) + change
+                if not counts[key]:
                     del counts[key]
-        self._touched.add(name)
+            self._touched.add(name)
 
     def add(self, name: str, amounts: Mapping[str, int], sign: int) -> None:
         """Add ``amounts``, or take them away where ``sign`` is -1, to a list's counters."""
@@ -124,7 +127,7 @@ class ListBook:
         kept = [case for part in range(1, parts + 1) for case in self.page(name, part) if case]
         for part in range(1, parts + 1):
             self._pages[name, part] = array("q", kept[(part - 1) * PER_PAGE : part * PER_PAGE])
-        found.span = len(kept)
+        found.span, found.last = len(kept), None
         self._touched.add(name)
         return zip(kept, range(len(kept)), strict=True)
 
@@ -161,5 +164,7 @@ class ListBook:
             "insert or replace into list_pages values (?, ?, ?)",
             [(name, part, ids.tobytes()) for (name, part), ids in sorted(self._pages.items())],
         )
+        for name in self._touched:
+            self.lists[name].last = None
         self._touched.clear()
         self._pages.clear()

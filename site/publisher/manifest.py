@@ -7,13 +7,11 @@ journal of a batch whose files are being moved into place.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from publisher.addresses import memberships
+from publisher.rows import CaseRow, Listed, RecordRow
 
 FORMAT = 5  # raise it when the same log would give other pages
 _TABLES = """
@@ -54,59 +52,9 @@ create index if not exists cases_seq on cases (seq);
 create index if not exists cases_corrected on cases (seq) where version > 1;
 """
 
-
-class CaseRow(NamedTuple):
-    """What is remembered of a case. Texts are empty where it is not live.
-
-    ``slots`` are its places in its lists; ``history`` is JSON of earlier versions,
-    each [version, action, time, seq, sha256, reason].
-    """
-
-    id: int
-    seq: int
-    version: int
-    action: str
-    time: str
-    sha256: str
-    reason: str
-    live: int
-    title: str
-    state: str
-    received: str
-    closed: str
-    satisfaction: str
-    area: str
-    category: str
-    slots: str
-    history: str
-
-    @property
-    def places(self) -> dict[str, int]:
-        """Slots by list key; none where the case is not live."""
-        if not self.slots:
-            return {}
-        names = memberships(self.state, self.received[:7], self.area, self.category)
-        return dict(zip(names, map(int, self.slots.split()), strict=True))
-
-
-class RecordRow(NamedTuple):
-    """An area or category; ``record`` is its JSON, empty once withdrawn."""
-
-    kind: str
-    key: str
-    seq: int
-    version: int
-    action: str
-    time: str
-    sha256: str
-    reason: str
-    record: str
-    history: str
-
-    @property
-    def body(self) -> dict[str, Any] | None:
-        """The parsed record, None once withdrawn."""
-        return json.loads(self.record) if self.record else None
+_KEPT = ["journal_mode = wal", "synchronous = full"]
+# Others read while the full build writes: nothing may reach the file before a commit.
+_THROWAWAY = ["journal_mode = off", "synchronous = off", "cache_spill = off"]
 
 
 _CASE_MARKS = ", ".join("?" * len(CaseRow._fields))
@@ -129,8 +77,8 @@ class Manifest:
         if read_only:
             return
         try:
-            self.connection.execute("pragma journal_mode = wal")
-            self.connection.execute(f"pragma synchronous = {'off' if throwaway else 'full'}")
+            for setting in _THROWAWAY if throwaway else _KEPT:
+                self.connection.execute(f"pragma {setting}")
             self.connection.executescript(_TABLES)
         except BaseException:
             self.connection.close()
@@ -171,6 +119,16 @@ class Manifest:
         marks = ", ".join("?" * len(wanted))
         rows = self.connection.execute(f"select * from cases where id in ({marks})", wanted)  # noqa: S608
         return {row[0]: CaseRow(*row) for row in rows}
+
+    def listed(self, identities: Iterable[int]) -> list[Listed]:
+        """Return what lists show of the cases with these ids, at most 500 of them."""
+        wanted = list(identities)
+        marks = ", ".join("?" * len(wanted))
+        rows = self.connection.execute(
+            f"select {', '.join(Listed._fields)} from cases where id in ({marks})",  # noqa: S608
+            wanted,
+        )
+        return [Listed(*row) for row in rows]
 
     def select_cases(self, where: str, values: tuple[object, ...]) -> Iterator[CaseRow]:
         """Yield the cases that the SQL condition ``where`` (from our own code) picks."""

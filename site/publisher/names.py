@@ -7,7 +7,8 @@ from typing import Any
 
 from cms.publication.vocabulary import AREA_LEVELS
 from publisher.addresses import COMMUNITY_DIGITS, STREET_DIGITS, area_lineage, list_path
-from publisher.manifest import Manifest, RecordRow
+from publisher.manifest import Manifest
+from publisher.rows import RecordRow
 
 
 class Names:

@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 _STRING = r"""_\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\)"""
 _PRINTED = re.compile(r"\{\{\s*" + _STRING + r"\s*\}\}")
 _NAMED = re.compile(r"(?<![\w.])" + _STRING)
+_MARK = b"<!--part:"  # no text can contain it, since "<" is escaped
+_READY = ("lines_html", "latest_html")
 _FRAMES = 1000  # heads and feet held: one for each depth, and each list with a feed of its own
 _VOCABULARIES = (
     *(ACTIONS, AREA_LEVELS, CASE_CLASSES, CASE_STATES),
@@ -83,13 +86,27 @@ def fingerprint(settings: SiteSettings) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """What pages share that are as deep and have the same feed: the way to the root as HTML,
+    and head and foot, which are put in where ``names`` has their marks.
+    """
+
+    names: dict[str, Any]
+    parts: dict[bytes, bytes]
+
+
+def _mark(name: str) -> str:
+    return f"{_MARK.decode()}{name}>"
+
+
 class Templates:
     """Renders templates of one language with the names every page has."""
 
     def __init__(self, settings: SiteSettings) -> None:
         self.settings = settings
         self._sources = sources(settings.language)
-        self._frames: dict[tuple[str, str], dict[str, Any]] = {}
+        self._frames: dict[tuple[str, str], _Frame] = {}
         names, _ = hashed_assets()
         self._environment = minijinja.Environment(
             loader=self._sources.get,
@@ -127,21 +144,35 @@ class Templates:
         )
 
     def render(self, name: str, context: dict[str, Any]) -> bytes:
-        """Render one page to UTF-8; raises :class:`TemplateFault`."""
-        frame = self._frame(context["root"], context.get("feed", ""))
-        return self.text(name, {**context, **frame}).encode()
+        """Render one page to UTF-8; raises :class:`TemplateFault`.
 
-    def _frame(self, root: str, feed: str) -> dict[str, Any]:
-        """Return what pages that are alike in these share, made once: the way to the root as
-        HTML, the head and the foot.
+        The bytes of ``lines_html`` and ``latest_html`` go into the page as they are, as head and foot do; the
+        template engine sees a mark in their place.
         """
+        frame = self._frame(context["root"], context.get("feed", ""))
+        names, parts = context | frame.names, frame.parts
+        for lines in _READY:
+            if value := context.get(lines):
+                names[lines] = _mark(lines)
+                parts = parts | {lines.encode(): value}
+        first, *rest = self.text(name, names).encode().split(_MARK)
+        pieces = [first]
+        for piece in rest:
+            key, _, after = piece.partition(b">")
+            pieces += parts[key], after
+        return b"".join(pieces)
+
+    def _frame(self, root: str, feed: str) -> _Frame:
         frame = self._frames.get((root, feed))
         if frame is None:
             if len(self._frames) >= _FRAMES:
                 self._frames.clear()
             names = {"root": minijinja.safe(html.escape(root)), "feed": feed}
-            parts = {f"{part}_html": self.text(f"_{part}.html", names) for part in ("top", "foot")}
-            frame = self._frames[root, feed] = {"root": names["root"], **parts}
+            top, foot = (self.text(f"_{part}.html", names).encode() for part in ("top", "foot"))
+            frame = self._frames[root, feed] = _Frame(
+                {"root": names["root"], "top_html": _mark("top"), "foot_html": _mark("foot")},
+                {b"top": top, b"foot": foot},
+            )
         return frame
 
     def text(self, name: str, context: dict[str, Any]) -> str:

@@ -13,11 +13,14 @@ _TEXT = (".html", ".json", ".xml", ".css", ".svg", ".js", ".txt", ".ics")
 _SMALL = 1024  # bytes; a shorter text is not worth a second file
 
 
-def with_compressed(path: str, data: bytes, precompress: bool) -> list[tuple[str, bytes]]:
-    """Return the file and, where it pays, its gzip twin, always the same bytes."""
-    if precompress and path.endswith(_TEXT) and len(data) >= _SMALL:
-        return [(path, data), (path + ".gz", gzip.compress(data, 6, mtime=0))]
-    return [(path, data)]
+def pays(path: str, data: bytes) -> bool:
+    """Tell whether a file is to have a compressed twin."""
+    return len(data) >= _SMALL and path.endswith(_TEXT)
+
+
+def compressed(data: bytes) -> bytes:
+    """Return ``data`` as gzip, always the same bytes."""
+    return gzip.compress(data, 6, mtime=0)
 
 
 class TreeWriter:
@@ -32,17 +35,20 @@ class TreeWriter:
 
     def write(self, path: str, data: bytes) -> bytes:
         """Write one file with its compressed twin; return the SHA-256 of ``data``."""
-        for name, content in with_compressed(path, data, self._precompress):
-            target = f"{self._root}/{name}"
-            folder = target.rpartition("/")[0]
-            if folder not in self._folders:
-                os.makedirs(folder, exist_ok=True)
-                self._folders.add(folder)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-            try:
-                write_all(descriptor, content)
-            finally:
-                os.close(descriptor)
-            self.files += 1
-            self.bytes += len(content)
+        self._put(path, data)
+        if self._precompress and pays(path, data):
+            self._put(path + ".gz", compressed(data))
         return hashlib.sha256(data).digest()
+
+    def _put(self, path: str, data: bytes) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
+            self._folders.add(folder)
+        descriptor = os.open(f"{self._root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        try:
+            write_all(descriptor, data)
+        finally:
+            os.close(descriptor)
+        self.files += 1
+        self.bytes += len(data)
