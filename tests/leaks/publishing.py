@@ -17,6 +17,7 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -45,7 +46,10 @@ from cms.cli.work import Projections  # noqa: E402
 from cms.pictures.models import Picture  # noqa: E402
 from cms.publication import actions, review  # noqa: E402
 from cms.publication.errors import GateRefused  # noqa: E402
-from cms.volunteers.models import Team  # noqa: E402
+from cms.volunteers import publishing  # noqa: E402
+from cms.volunteers.actions import confirm, dispute, record, reverse  # noqa: E402
+from cms.volunteers.hours import protection  # noqa: E402
+from cms.volunteers.models import Certificate, Service, Team  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.cms.cases.test_admin import form_of  # noqa: E402
 from tests.cms.cases.test_imports import ledger, row  # noqa: E402
@@ -200,6 +204,53 @@ def civic(user: object) -> None:
         assert item.publication == "public", item
 
 
+def volunteers(client: Client, user: object) -> None:
+    """Publish a service and a certificate of a volunteer who left, whose every field tells."""
+    day = timezone.localdate() - timedelta(days=900)
+    member = factories.member(
+        name=canaries.VOLUNTEER,
+        phone=canaries.VOLUNTEER_PHONE,
+        agreed=True,
+        remarks=canaries.DESK_WORD,
+        left=day + timedelta(days=1),
+        team=Team.objects.get(slug="p"),
+    )
+    service = factories.service(
+        day,
+        title=f"{canaries.VOLUNTEER}看望{canaries.SERVED}，{canaries.PAGE_WRITINGS[0]}",
+        team=member.team,
+        place=canaries.REPORTER_HOME,
+        for_whom=canaries.SERVED,
+        organiser=canaries.VOLUNTEER,
+        remarks=canaries.DESK_WORD,
+    )
+    service.save_revision(user=user)
+    hours = []
+    for minutes in (60, 30):
+        one = record(
+            service=service, member=member, by=factories.user("anna"), source="organiser",
+            minutes=minutes,
+        )  # fmt: skip
+        hours.append(confirm(participation=one, by=user))
+    review.accept_all(service, by=user)
+    publishing.publish_services(Service.objects.all(), by=user)
+    dispute(entry=hours[0], by=factories.user("anna"), reason=canaries.DESK_WORD)
+    reverse(entry=hours[0], by=user, reason=f"{canaries.DESK_WORD}{canaries.VOLUNTEER}")
+    final = timezone.localdate() - timedelta(days=1)
+    with connection.cursor() as cursor:
+        protection.unprotect(connection)
+        cursor.execute("update volunteers_entry set final_from = %s", [final])
+        protection.protect(connection)
+    there = f"/admin/volunteers/members/{member.pk}/"
+    assert client.post(there, {"certificate": "1"}).status_code == 200
+    Certificate.objects.update(issued=day)
+    edit = f"/admin/snippets/volunteers/member/edit/{member.pk}/"
+    kept = {name: getattr(member, name) for name in ("name", "number", "phone", "remarks")}
+    dates = {"joined": member.joined.isoformat(), "left": member.left.isoformat()}
+    rest = {"team": member.team_id, "area": member.area_id, "agreed": "on"}
+    assert client.post(edit, {**kept, **dates, **rest}).status_code == 302
+
+
 def import_path(home: Path) -> None:
     """Publish by a ledger, whose doubtful rows stay behind."""
     rows = [
@@ -282,6 +333,8 @@ def main(home: Path) -> None:
     pages(user)
     activities(user)
     civic(user)
+
+    volunteers(client, user)
     projections = Projections()
     print(projections.catch_up().as_dict())
     projections.close()

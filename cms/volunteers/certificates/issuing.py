@@ -13,7 +13,12 @@ from django.utils.translation import gettext
 
 from cms.publication import actions
 from cms.publication.vocabulary import gettext_noop as _
-from cms.volunteers.certificates.models import Certificate, CertificateSeries, check_character
+from cms.volunteers.certificates.models import (
+    Certificate,
+    CertificateSeries,
+    check_character,
+    proof_of,
+)
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.hours.models import Entry
 from cms.volunteers.people import Member
@@ -57,8 +62,10 @@ def issue(
     today = timezone.localdate()
     base = CertificateSeries.take(f"{today:%Y%m}", 1)[0]
     kinds = sorted({str(one.service.get_kind_display()) for one in parts})
+    number = f"{base}-{check_character(base.replace('-', ''))}"
+    code = secrets.token_hex(8)
     certificate = Certificate.objects.create(
-        number=f"{base}-{check_character(base.replace('-', ''))}",
+        number=number,
         member=member,
         name=member.name,
         area=member.area,
@@ -71,7 +78,8 @@ def issue(
         kinds="、".join(kinds)[:300],
         issued=today,
         issued_by=by.get_username(),
-        code=secrets.token_hex(8),
+        code=code,
+        proof=proof_of(number, member.name, sum(minutes.values()), code),
         live=False,
     )
     actions.publish(certificate, by=by)

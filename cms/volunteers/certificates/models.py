@@ -45,7 +45,8 @@ class Certificate(Publishable):
     """What the book said of a volunteer's hours on the day of issue.
 
     ``code`` is random and stands on the paper alone; with it, the full name and the
-    number, ``proof`` can be computed again, and without it the name not guessed.
+    number, ``proof`` (see :func:`proof_of`) can be computed again, and without it the
+    name not guessed.
     """
 
     number = models.CharField(_("number"), max_length=15, unique=True, editable=False)
@@ -64,6 +65,7 @@ class Certificate(Publishable):
     issued = models.DateField(_("issued"))
     issued_by = models.CharField(_("issued by"), max_length=150)
     code = models.CharField(max_length=32, editable=False)
+    proof = models.CharField(max_length=64, editable=False, default="")
 
     public_kind = "certificate"
     holds_private_data = True
@@ -90,11 +92,6 @@ class Certificate(Publishable):
         """Minutes of both classes."""
         return self.credit_minutes + self.honour_minutes
 
-    @property
-    def proof(self) -> str:
-        """The SHA-256 of number, full name, minutes and code, each on a line, as hex."""
-        return proof_of(self.number, self.name, self.minutes, self.code)
-
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """The public record in a frame of the admin's own."""
         return "volunteers/certificate_preview.html"
@@ -118,6 +115,9 @@ class Certificate(Publishable):
 
 
 def proof_of(number: str, name: str, minutes: int, code: str) -> str:
-    """Return the proof of a paper that says this; see :class:`Certificate`."""
+    """Return the SHA-256, as hex, of what a paper says: number, full name, minutes and code.
+
+    Each stands on a line.
+    """
     text = f"{number}\n{name}\n{minutes}\n{code.replace(' ', '').lower()}"
     return hashlib.sha256(text.encode()).hexdigest()

@@ -14,12 +14,13 @@ from cms.cases.retention.purge import purge
 from cms.civic.retention import purge_civic
 from cms.cli.command import Command as Base
 from cms.settings import environment
+from cms.volunteers.retention import purge_volunteers
 
 
 class Command(Base):
     """Purges, or with ``--dry-run`` says what it would purge."""
 
-    help = "Purge private data of cases that were closed long ago, and kept ledgers."
+    help = "Purge private data of cases closed and volunteers who left long ago, and kept ledgers."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the age and the dry run."""
@@ -42,6 +43,7 @@ class Command(Base):
         # First, so that the database is compacted after it.
         sign_ups = forget_sign_ups(_weeks(), dry_run=options["dry_run"])
         civic = purge_civic(months, dry_run=options["dry_run"])
+        volunteers = purge_volunteers(months, dry_run=options["dry_run"])
         with tqdm(unit=_("case"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
 
             def show(done: int, total: int) -> None:
@@ -49,7 +51,7 @@ class Command(Base):
                 bar.update(done - bar.n)
 
             report = purge(months, dry_run=options["dry_run"], progress=show).as_dict()
-        return {**report, "sign_ups": sign_ups, "civic": civic}
+        return {**report, "sign_ups": sign_ups, "civic": civic, **volunteers}
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print what went, what stayed, and what is left to do."""
@@ -61,6 +63,9 @@ class Command(Base):
             (report["civic"], _("orders and wishes")),
             (report["reports"], _("reports of imports")),
             (report["files"], _("kept ledgers")),
+            (report["services"], _("services of volunteers")),
+            (report["members"], _("volunteers who left")),
+            (report["certificates"], _("certificates")),
             (report["sign_ups"], _("sign-ups of past activities")),
         ):
             say(f"  {what} {count} {said}")
