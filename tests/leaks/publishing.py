@@ -333,7 +333,6 @@ def main(home: Path) -> None:
     pages(user)
     activities(user)
     civic(user)
-
     volunteers(client, user)
     projections = Projections()
     print(projections.catch_up().as_dict())
