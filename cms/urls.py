@@ -1,12 +1,12 @@
 """URLs of the private side. The public site is not served by Django."""
 
-from django.conf import settings
 from django.urls import include, path
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from cms.pictures.views import original
 
 urlpatterns = [
     path("signup/", include("cms.activities.urls")),
@@ -17,9 +17,5 @@ urlpatterns = [
         "documents/",
         include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access)),
     ),
-    path(
-        "uploads/<path:path>",
-        require_admin_access(serve),
-        {"document_root": settings.MEDIA_ROOT},
-    ),
+    path("uploads/<path:path>", require_admin_access(original)),
 ]

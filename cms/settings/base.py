@@ -150,6 +150,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # a working day, also with "remember me"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if SITE_URL.startswith("https://") else 0
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin shows previews in frames of its own
 SILENCED_SYSTEM_CHECKS = [
@@ -203,6 +204,8 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.rights.pictures.AreaPictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "heic"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 2**20
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# No pages and no programmes among the documents: they are served under the admin's name.
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -14,6 +15,9 @@ from urllib.request import Request, urlopen
 import pytest
 
 from publisher.build import build, current_root
+from publisher.web.app import HEADERS
+from search.engines.sqlite import SqliteEngine
+from search.http.api import SearchApi
 from tests.site.records import SETTINGS, Log, case, number
 
 CONFIG = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
@@ -85,3 +89,25 @@ def test_nginx_serves_pages_tombstones_and_precompressed_files(
     assert _get(url + page.replace("000001", "000002") + ".gone")[0] == 404
     style = next((root / "assets").glob("style*.css"))
     assert "immutable" in _get(f"{url}/assets/{style.name}")[2]["Cache-Control"]
+
+
+def test_nginx_sends_on_every_answer_what_the_public_process_sends(
+    served: tuple[str, Path],
+) -> None:
+    url, root = served
+    style = next((root / "assets").glob("style*.css"))
+    gone = "/cases/2020/06/202006-000002.html"
+    paths = ("/", "/nothing.html", gone, f"/assets/{style.name}", "/feed.xml", "/search?q=a")
+    for path in paths:  # the last has no process behind it here, and answers 502
+        headers = _get(url + path)[2]
+        assert {name: headers.get(name) for name in HEADERS} == HEADERS, path
+    assert _get(url + gone)[2]["Cache-Control"] == "no-cache"
+    assert _get(url + "/nothing.html")[2]["Cache-Control"] == "no-cache"
+
+
+def test_nginx_hands_over_every_address_that_the_search_answers(tmp_path: Path) -> None:
+    engine = SqliteEngine(tmp_path / "public.sqlite3")
+    paths = {"/search", *SearchApi(engine, str, base_url="", title="").paths}
+    location = re.search(r"location ~ (\^/\(search.*\$) \{", CONFIG.read_text("utf-8"))
+    assert location
+    assert [path for path in paths if not re.fullmatch(location[1], path)] == []

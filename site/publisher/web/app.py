@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _PRINTABLE = punctuation
 _LOG = logging.getLogger(__name__)
-_HEADERS = {
+#: On every answer; ``deploy/nginx.conf`` sends the same on the files that it serves itself.
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; "
         "frame-ancestors 'self'; object-src 'none'"
@@ -80,7 +81,7 @@ class PublicApp:
         query = environ.get("QUERY_STRING", "").encode("latin-1", "replace")
         request = Request({**environ, "QUERY_STRING": quote(query, safe=_PRINTABLE)})
         response = self._respond(request)
-        for name, value in _HEADERS.items():
+        for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response(environ, start)
 

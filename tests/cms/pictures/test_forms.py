@@ -69,3 +69,33 @@ def test_a_refused_picture_leaves_nothing_behind_and_says_why(admin_client, home
 def test_pictures_and_documents_are_for_staff(client):
     for url in ("/uploads/original_images/a.jpg", "/documents/1/a.pdf"):
         assert client.get(url).headers["Location"].startswith("/admin/login/")
+
+
+def test_uploads_answer_pictures_only(admin_client, home):
+    for name in ("original_images/a.jpg", "original_images/a.html", "documents/a.html", "a.jpg"):
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_bytes(b"<script>alert(1)</script>")
+
+    answers = {
+        name: admin_client.get(f"/uploads/{name}").status_code
+        for name in (
+            *("original_images/a.jpg", "original_images/a.html", "documents/a.html", "a.jpg"),
+            "images/../documents/a.html",
+        )
+    }
+
+    assert answers.pop("original_images/a.jpg") == 200
+    assert set(answers.values()) == {404}
+
+
+def test_a_page_is_no_document(admin_client, home):
+    from wagtail.documents.models import Document
+
+    file = SimpleUploadedFile("a.html", b"<script>alert(1)</script>", "text/html")
+    admin_client.post(
+        "/admin/documents/multiple/add/",
+        {"files[]": file, "title": "a"},
+        headers={"x-requested-with": "XMLHttpRequest"},
+    )
+
+    assert not Document.objects.exists()
