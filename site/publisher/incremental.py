@@ -31,7 +31,7 @@ from publisher.writing import compressed, pays
 
 _ORDER = (
     *("case", "item", "list", "corrections", "overview"),
-    *("fixed", "feed", "sitemap"),
+    *("contacts", "fixed", "feed", "sitemap"),
 )
 
 
