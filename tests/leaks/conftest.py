@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -13,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.leaks.channels import World
+from tests.servers.installed import copy
 from tests.servers.process import Server, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,9 +32,11 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(tmp_path_factory: pytest.TempPathFactory, installed_database: Path) -> Path:
     """Return a data folder into which the canaries were published through every path."""
     home = tmp_path_factory.mktemp("leaks")
+    with closing(sqlite3.connect(home / "private.sqlite3")) as database:
+        copy(installed_database, database)
     done = subprocess.run(
         [sys.executable, "-m", "tests.leaks.publishing", home],
         env={**os.environ, **environment(home)},

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
+from django.db import connections
 
-from tests.servers import elasticsearch, nginx, postgres, programs
+from tests.servers import elasticsearch, installed, nginx, postgres, programs
 from tests.servers.elasticsearch import Elasticsearch
 from tests.servers.programs import MissingProgramError
 
@@ -36,6 +37,27 @@ def report_missing(terminal: pytest.TerminalReporter) -> None:
         terminal.section("NOT TESTED ON THIS MACHINE", red=True, bold=True)
         for what, why in _missing.items():
             terminal.line(f"Tests with {what} were not run: {why}.")
+
+
+@pytest.fixture(scope="session")
+def installed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of an SQLite database with all tables, to be copied and not written to."""
+    return installed.installed(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(installed_database: Path, django_db_blocker: Any) -> Iterator[None]:
+    """Give tests of this process a database in memory (in place of pytest-django's)."""
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        name = connection.creation._get_test_db_name()
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        connection.ensure_connection()
+        installed.copy(installed_database, connection.connection)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
 
 
 @pytest.fixture(scope="session")

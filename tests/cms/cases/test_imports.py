@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from cms.cases.ledger.mapping import FAMILIES, Profile
 from cms.cases.models import Case
 from cms.publication.models import LogEntry
 from tests import factories
+from tests.servers.installed import copy
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[3]
@@ -217,8 +219,11 @@ def test_command_prints_json_and_fails_for_refused_rows(tmp_path, community, cap
 
 
 @pytest.mark.django_db(transaction=True)
-def test_killed_import_is_finished_by_a_second_run(tmp_path):
+def test_killed_import_is_finished_by_a_second_run(tmp_path, installed_database):
     home = tmp_path / "home"
+    home.mkdir()
+    with closing(sqlite3.connect(home / "private.sqlite3")) as database:
+        copy(installed_database, database)
     environment = {"HUIYINBI_HOME": str(home), "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
     path = ledger(tmp_path / "big.xlsx", *(row(number) for number in range(1, 1501)))
 
@@ -227,10 +232,7 @@ def test_killed_import_is_finished_by_a_second_run(tmp_path):
             [sys.executable, "-m", "cms", *words], cwd=ROOT, env=environment, **options
         )
 
-    make = (
-        "from django.core.management import call_command; call_command('migrate', verbosity=0);"
-        "from tests import factories; factories.area()"
-    )
+    make = "from tests import factories; factories.area()"
     assert run("shell", "-v0", "-c", make).wait() == 0
     first = run("import", "ledger", str(path), "--publish")
     _wait_for_first_batch(home / "private.sqlite3", first)
