@@ -143,6 +143,7 @@ KINDS: dict[str, Kind] = {
         states=vocabulary.ACTIVITY_STATES,
         texts=("lead", "content", "report", "place", "organiser"),
     ),
+    "star": Kind(gettext_noop("Star rating"), "/stars/{key}.html", title=("remark", "by")),
     "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html"),
     "consultation": Kind(gettext_noop("opinions asked for"), "/consultations/{key}.html"),
     "fund": Kind(gettext_noop("donations and hand-outs"), "/funds/{key}.html"),

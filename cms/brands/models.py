@@ -10,9 +10,12 @@ from wagtail.fields import StreamField
 
 from cms.brands.blocks import BrandBlocks
 from cms.brands.public import public_blocks
+from cms.brands.stars import Criterion, StarRating
 from cms.publication.api_fields import taken
 from cms.publication.pages import PublicPage
 from cms.rights.forms import AreaForm
+
+__all__ = ["Brand", "Criterion", "StarRating"]
 
 
 class Brand(PublicPage):

@@ -16,6 +16,7 @@ from cms.cli.demo.activities import brand_blocks, load_activities
 from cms.cli.demo.civic import load_civic
 from cms.cli.demo.data import Demo, demo
 from cms.cli.demo.serving import load_people, load_services
+from cms.cli.demo.stars import load_stars
 from cms.cli.demo.volunteers import Volunteers
 from cms.cli.setup import WRITERS
 from cms.publication import directory
@@ -57,6 +58,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         blocks = brand_blocks()
         loader.pages(Brand, [{**one, "blocks": blocks.get(one["slug"], [])} for one in data.brands])
         activities = load_activities(loader.publish)
+        stars = load_stars(loader.publish)
         members = loader.teams(data)
         loader.services(data.volunteers, members)
         civic = load_civic(loader.publish, user)
@@ -66,6 +68,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         "cases": len(data.cases),
         "brands": len(data.brands),
         "activities": activities,
+        "stars": stars,
         "teams": len(data.teams),
         "services": len(data.volunteers.services),
         "civic": civic,
