@@ -19,7 +19,7 @@ from cms.publication.log import LogReader
 from publisher.addresses import PageKey
 from publisher.browsersearch.incremental import incremental_index
 from publisher.dirty import Dirty
-from publisher.durable import sync_folders, write_durably
+from publisher.durable import sync_file_system, write_file
 from publisher.fold import Fold
 from publisher.manifest import Manifest
 from publisher.pages import Pages
@@ -58,7 +58,7 @@ class _Stage:
     def put(self, path: str, data: bytes) -> None:
         """Stage one file."""
         staged = f"{len(self.moves):08d}"
-        write_durably(self._release.stage / staged, data)
+        write_file(self._release.stage / staged, data)
         self.moves.append((len(self.moves), "move", staged, path))
         self.batch.written += 1
         self.batch.bytes += len(data)
@@ -95,7 +95,7 @@ def apply_entries(
             fold.lists.forget()
         index.stage(release, stage)
         log.stage(release, stage)
-        sync_folders([release.stage])
+        sync_file_system(release.stage)
         manifest.connection.executemany("insert into journal values (?, ?, ?, ?)", stage.moves)
         execute("commit")
     except BaseException:
@@ -112,17 +112,16 @@ def finish(release: Release, manifest: Manifest) -> None:
     rows = manifest.connection.execute(
         "select operation, staged, path from journal order by position"
     ).fetchall()
-    folders = set()
     for operation, staged, path in rows:
         target = release.root / path
         if operation == "remove":
             target.unlink(missing_ok=True)
         else:
             _move(release.stage / staged, target)
-        folders.add(target.parent)
-    # Only when the disk has all moves may the journal forget them.
-    sync_folders(folder for folder in folders if folder.is_dir())
-    manifest.connection.execute("delete from journal")
+    if rows:
+        # Only when the disk has all moves may the journal forget them.
+        sync_file_system(release.root)
+        manifest.connection.execute("delete from journal")
     shutil.rmtree(release.stage, ignore_errors=True)
 
 

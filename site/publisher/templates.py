@@ -146,8 +146,8 @@ class Templates:
     def render(self, name: str, context: dict[str, Any]) -> bytes:
         """Render one page to UTF-8; raises :class:`TemplateFault`.
 
-        The bytes of ``lines_html`` and ``latest_html`` go into the page as they are, as head and foot do; the
-        template engine sees a mark in their place.
+        The bytes of ``lines_html`` and ``latest_html`` go into the page as they are, as head
+        and foot do; the template engine sees a mark in their place.
         """
         frame = self._frame(context["root"], context.get("feed", ""))
         names, parts = context | frame.names, frame.parts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import deflate
 
-from publisher.durable import write_all
+from publisher.durable import write_file
 
 _TEXT = (".html", ".json", ".xml", ".css", ".svg", ".js", ".txt", ".ics")
 _SMALL = 4096  # bytes; a shorter text fits a block of the disk, and a twin would take another
@@ -47,10 +47,6 @@ class TreeWriter:
         if folder not in self._folders:
             os.makedirs(f"{self._root}/{folder}", exist_ok=True)
             self._folders.add(folder)
-        descriptor = os.open(f"{self._root}/{path}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        try:
-            write_all(descriptor, data)
-        finally:
-            os.close(descriptor)
+        write_file(f"{self._root}/{path}", data)
         self.files += 1
         self.bytes += len(data)
