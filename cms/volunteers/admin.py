@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.rights.admin import AreaViewSet, PrivateViewSet
+from cms.volunteers.desk.menu import desk_items
 from cms.volunteers.filters import MemberFilterSet, PlanFilterSet, ServiceFilterSet
 from cms.volunteers.models import Certificate, Member, MonthPlan, Service, Station, Team
 
@@ -18,6 +20,7 @@ class TeamViewSet(AreaViewSet):
     model = Team
     icon = "group"
     menu_label = _("Volunteer teams")
+    add_to_admin_menu = False
     menu_order = 21
     list_display = ["title", "area", "publication"]
     list_filter = ["publication"]
@@ -31,6 +34,7 @@ class ServiceViewSet(AreaViewSet):
     model = Service
     icon = "calendar-check"
     menu_label = _("Services")
+    add_to_admin_menu = False
     menu_order = 22
     list_display = [
         "title",
@@ -98,6 +102,7 @@ class CertificateViewSet(AreaViewSet):
     model = Certificate
     icon = "doc-full-inverse"
     menu_label = _("Certificates")
+    add_to_admin_menu = False
     menu_order = 26
     list_display = ["number", "name", "team", "first", "last", "issued", "publication"]
     list_filter = ["publication", "issued"]
@@ -119,3 +124,7 @@ class VolunteersGroup(SnippetViewSetGroup):
     menu_icon = "group"
     menu_label = _("Volunteers")
     menu_order = 25
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        """Show what waits for somebody below the lists."""
+        return [*super().get_submenu_items(), *desk_items()]

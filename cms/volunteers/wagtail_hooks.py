@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -34,39 +33,6 @@ def desk_urls() -> list[Any]:
         path("volunteers/import/", upload.upload, name="volunteers_import"),
         path("volunteers/import/<int:number>/", upload.refused, name="volunteers_refused"),
     ]
-
-
-class _RightMenuItem(MenuItem):
-    """Shown to those with a right."""
-
-    right = ""
-
-    def is_shown(self, request: Any) -> bool:
-        return bool(request.user.has_perm(self.right))
-
-
-def _item(label: Any, url: str, icon: str, right: str, order: int) -> MenuItem:
-    item = _RightMenuItem(label, reverse(url), name=url, icon_name=icon, order=order)
-    item.right = right
-    return item
-
-
-@hooks.register("register_admin_menu_item")
-def confirm_item() -> MenuItem:
-    """Show what waits to be confirmed."""
-    return _item(_("Hours to confirm"), "volunteers_confirm", "check", access.RECORD, 26)
-
-
-@hooks.register("register_admin_menu_item")
-def disputes_item() -> MenuItem:
-    """Show what waits to be settled."""
-    return _item(_("Disputes to settle"), "volunteers_disputes", "warning", access.VERIFY, 27)
-
-
-@hooks.register("register_admin_menu_item")
-def import_item() -> MenuItem:
-    """Show the import to those who may add volunteers."""
-    return _item(_("Import volunteers"), "volunteers_import", "upload", "volunteers.add_member", 28)
 
 
 @hooks.register("register_snippet_listing_buttons")

@@ -12,11 +12,8 @@ from cms.rights.scope import within
 from cms.volunteers.hours.models import Dispute, Entry
 from cms.volunteers.models import Member, Participation, Service
 
-RECORD, VERIFY, SEE = (
-    "volunteers.change_service",
-    "volunteers.publish_service",
-    "volunteers.view_member",
-)
+RECORD, VERIFY = "volunteers.change_service", "volunteers.publish_service"
+SEE, ADD = "volunteers.view_member", "volunteers.add_member"
 
 
 def needs(request: HttpRequest, right: str) -> None:

@@ -25,7 +25,7 @@ _REFUSED = "volunteers_refused"
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Report on a file, or import it; hours wait for a second person."""
-    access.needs(request, "volunteers.add_member")
+    access.needs(request, access.ADD)
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
     report = None
     if request.method == "POST" and form.is_valid():
@@ -37,7 +37,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET"])
 def refused(request: HttpRequest, number: int) -> FileResponse:
     """Give the rows that this user's last import refused, to be mended."""
-    access.needs(request, "volunteers.add_member")
+    access.needs(request, access.ADD)
     files = request.session.get(_REFUSED, [])
     path = Path(files[number]) if number < len(files) else None
     if path is None or not path.is_file():
