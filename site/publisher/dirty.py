@@ -41,6 +41,7 @@ class Dirty:
         """Mark what shows the checkpoint, which every entry changes."""
         self.add("feed")
         self.add("fixed", "verify")
+        self.add("fixed", "checkpoints")
 
     def newest(self, name: str) -> None:
         """Mark a list's newest page, with its counts, and where they are repeated."""

@@ -28,6 +28,7 @@ from publisher.names import Names
 from publisher.section_pages import SectionPages
 from publisher.settings import SiteSettings
 from publisher.templates import Templates
+from publisher.transparency.days import days_context
 from publisher.versions import Versioned
 
 GONE = ".gone"  # an empty file beside a tombstone; lets a server answer 410
@@ -38,6 +39,7 @@ _FIXED = {
     "search": gettext_noop("Search"),
     "404": gettext_noop("Not found"),
     "verify": gettext_noop("Check a record"),
+    "checkpoints": gettext_noop("Checkpoints by day"),
 }
 
 
@@ -200,6 +202,10 @@ class Pages:
             context["root"] = urlsplit(self.settings.base_url).path or "/"
         if key.name == "verify":
             context |= self._log_context()
+        if key.name == "checkpoints":
+            if self.settings.signer is None:
+                return []
+            context |= days_context(self.manifest)
         if key.name == "search":
             context |= {"query": "", "results": None, "static": True}
         return [(path, self._html(key.name, path, context))]

@@ -18,6 +18,7 @@ from cms.publication.store import LogGap, PublicStore
 from publisher.dumps import ENTRIES, SETTINGS
 from publisher.processes import BuildFailed
 from publisher.settings import SettingsError, SiteSettings
+from publisher.transparency.days import FOLDER_OF_DAYS
 from publisher.transparency.notes import KeptSigner, KeyFault, parse_verifier
 from publisher.transparency.tiles import CHECKPOINT, KEY
 
@@ -95,12 +96,17 @@ class Dump:
         try:
             values = json.loads(self.read(SETTINGS))
             verifier = parse_verifier(self.read(KEY).decode())
-            signer = KeptSigner(verifier, (self.read(CHECKPOINT),))
+            signer = KeptSigner(verifier, tuple(map(self.read, [CHECKPOINT, *self._days()])))
             settings = SiteSettings(**values, signer=signer, home=home)
         except (KeyError, ValueError, TypeError, KeyFault, SettingsError) as error:
             raise DumpFault(f"{self.path} has no usable settings or no key: {error}") from error
         self._pictures(home)
         return settings
+
+    def _days(self) -> list[str]:
+        """Return the names of the checkpoints of days, the newest first."""
+        names = self._archive.namelist()
+        return sorted((one for one in names if one.startswith(f"{FOLDER_OF_DAYS}/")), reverse=True)
 
     def _pictures(self, home: Path) -> None:
         for name in self._archive.namelist():

@@ -106,8 +106,9 @@ class KeptSigner:
 
     def sign(self, text: str) -> bytes:
         """Return the note with this text. Raises :class:`NoteFault` where there is none."""
+        begins = f"{text}\n{_DASH}".encode()
         for note in self.notes:
-            if self.verifier.open(note) == text:
+            if note.startswith(begins) and self.verifier.open(note) == text:
                 return note
         raise NoteFault(gettext_noop("the signature does not fit the text"))
 

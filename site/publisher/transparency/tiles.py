@@ -15,6 +15,7 @@ from publisher.manifest import Manifest
 from publisher.processes import BuildFailed
 from publisher.release import Release
 from publisher.transparency.checkpoints import Checkpoint
+from publisher.transparency.days import Days
 from publisher.transparency.leaves import LeafFault, bundled, leaf_of
 from publisher.transparency.notes import KeptSigner, NoteFault, Signer
 from publisher.transparency.tree import (
@@ -59,6 +60,7 @@ class TileLog:
         self.size = int(manifest.get("log_size", "0"))
         self._bundle = bytearray(rows.pop(_BUNDLE, b""))
         self._edge = [split(rows[level]) for level in sorted(rows)]
+        self._days = Days(manifest)
         self._files: list[tuple[str, bytes]] = []
         self._completed: list[str] = []
 
@@ -78,6 +80,8 @@ class TileLog:
             leaf = leaf_of(entry)
         except LeafFault as error:
             raise LogFault(str(error)) from error
+        if closed := self._days.begins(entry.time):
+            self._days.keep(closed, *self._signed(self._signer))
         self._bundle += bundled(leaf)
         index = self.size // WIDTH
         self.size += 1
@@ -101,13 +105,9 @@ class TileLog:
                 self._partial(level, self.size // WIDTH ** (level + 1), b"".join(hashes))
         if self._bundle:
             self._partial(ENTRIES, self.size // WIDTH, bytes(self._bundle))
-        name = self._signer.name
-        try:
-            note = Checkpoint(name, self.size, root_of_edge(self._edge)).sign(self._signer)
-        except NoteFault as error:  # only where the key is elsewhere
-            raise LogFault(
-                "the entries are not those that the checkpoint was signed for"
-            ) from error
+        checkpoint, note = self._signed(self._signer)
+        self._days.keep("", checkpoint, note)
+        self._files += self._days.files()
         self._files.append((KEY, f"{self._signer.verifier}\n".encode()))
         self._files.append((CHECKPOINT, note))
         rows = [(level, b"".join(hashes)) for level, hashes in enumerate(self._edge)]
@@ -116,6 +116,15 @@ class TileLog:
         )
         self._manifest.set("log_size", self.size)
         self._manifest.set("checkpoint", note.decode())
+
+    def _signed(self, signer: Signer | KeptSigner) -> tuple[Checkpoint, bytes]:
+        """Return the checkpoint of the log so far, and its signed bytes."""
+        checkpoint = Checkpoint(signer.name, self.size, root_of_edge(self._edge))
+        try:
+            return checkpoint, checkpoint.sign(signer)
+        except NoteFault as error:  # only where the key is elsewhere
+            why = "the entries are not those that the checkpoint was signed for"
+            raise LogFault(why) from error
 
     def stage(self, release: Release, stage: Stage) -> None:
         """Stage the changed files, the checkpoint last.

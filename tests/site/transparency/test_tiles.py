@@ -124,7 +124,7 @@ def test_one_publication_writes_few_files_of_the_log(tmp_path: Path) -> None:
     again.append(_entry(70_001))
     again.finish()
 
-    assert len(again._files) <= 6
+    assert len(again._files) <= 8
     assert dict(again._files)["log/checkpoint"].split(b"\n")[1] == b"70001"
 
 
@@ -165,3 +165,24 @@ def test_rebuilt_release_keeps_partial_tiles_that_readers_may_need(tmp_path: Pat
     build(log.store, tmp_path, SIGNED, processes=1, full=True)
 
     assert (current_root(tmp_path) / "log/tile/0/000.p/11").read_bytes() == early
+
+
+def test_each_day_ends_with_a_checkpoint_of_its_own(tmp_path: Path) -> None:
+    log = Log(tmp_path / "public.sqlite3")
+    sizes = {}
+    for seq in range(1, 9):  # the day of an entry is that of its number; see Log
+        log.put("area", f"41090{seq}", area(f"41090{seq}", "华龙区", "district"))
+        build(log.store, tmp_path, SIGNED, processes=1)
+        checkpoint = (current_root(tmp_path) / "log/checkpoint").read_bytes()
+        sizes[f"2020-06-{seq + 1:02d}"] = (seq, checkpoint)
+    root = current_root(tmp_path)
+    build_full(log.store, tmp_path / "again", SIGNED, processes=1)
+
+    for day, (size, note) in sizes.items():
+        assert (root / f"log/days/{day}.txt").read_bytes() == note
+        assert open_checkpoint(note, SIGNER.verifier).size == size
+    month = (root / "log/days/2020-06.txt").read_text().splitlines()
+    assert [line.split()[:2] for line in month] == [[d, str(s)] for d, (s, _) in sizes.items()]
+    days = tree(tmp_path / "again" / "log/days")
+    assert days == tree(root / "log/days")
+    assert "2020-06-09" in (root / "checkpoints.html").read_text()
