@@ -1,7 +1,7 @@
 """Writes the tree's files as the log grows; its right edge is kept in the manifest.
 
 One entry more rewrites the partial tiles of the right edge, one a level, the
-partial bundle and the checkpoint: six files at most for sixteen million entries.
+partial bundle, the checkpoint, and those of the day: eight files for sixteen million entries.
 Full and incremental builds append in the same way, so both give the same bytes.
 """
 
