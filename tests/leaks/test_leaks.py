@@ -2,6 +2,7 @@
 
 import pytest
 
+import tests.leaks.bucket_copy  # noqa: F401 - registers its channel
 from cms.publication.picture_files import picture_path
 from media.public import renditions
 from publisher.build import current_root
