@@ -17,15 +17,20 @@ from ninja.throttling import SimpleRateThrottle
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.registry import registry
 from wagtail.coreutils import resolve_model_string
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import APIToken
 from wagtail.permissions import policy_registry
 
 from cms.api import answers
 from cms.publication import sights
+from cms.rights.scope import codes_of
 
 View = Callable[..., HttpResponse]
-SEEING = ("add", "change", "delete", "view", "publish")
+SEEING = ("add", "change", "delete", "view", "publish", "choose")
 _NO_REASON = "snippets_actions_unpublish"
+#: Wagtail lists these whoever asks; a record of them is guarded like any other.
+_LISTS_OF_ALL = frozenset({"list_images", "list_documents"})
 
 
 class _TokenThrottle(SimpleRateThrottle):
@@ -97,37 +102,41 @@ def _wait(throttle: SimpleRateThrottle) -> HttpResponse:
 def _beyond(request: HttpRequest, kwargs: dict[str, Any]) -> HttpResponse | None:
     """Answer for records of other areas, and for the one action that asks no reason."""
     match = request.resolver_match
-    if match is not None and match.url_name == _NO_REASON:
+    name = match.url_name if match is not None else None
+    if name == _NO_REASON:
         return answers.say_withdraw()
-    model = _model(kwargs)
-    if model is None or "pk" not in kwargs or _reaches(model, kwargs, request.user):
+    if name in _LISTS_OF_ALL and request.method == "GET" and codes_of(request.user) is not None:
+        return answers.not_found("list")
+    model, pk = _target(kwargs)
+    if model is None or pk is None or _reaches(model, pk, request.user):
         return None
     return answers.not_found(str(model._meta.object_name))
 
 
-def _one(model: type[Model], kwargs: dict[str, Any], user: Any) -> QuerySet[Any]:
-    return visible(model, user).filter(pk=unquote(str(kwargs["pk"])))
-
-
-def _model(kwargs: dict[str, Any]) -> type[Model] | None:
+def _target(kwargs: dict[str, Any]) -> tuple[type[Model] | None, str | None]:
+    """Return the model that an address is about, and the key of the record in it."""
+    for name, model in (("image_id", get_image_model), ("document_id", get_document_model)):
+        if name in kwargs:
+            return model(), str(kwargs[name])
     label = str(kwargs.get("type", ""))
-    return resolve_model_string(label) if registry.has(label) else None
+    known = resolve_model_string(label) if registry.has(label) else None
+    return known, unquote(str(kwargs["pk"])) if "pk" in kwargs else None
 
 
-def _reaches(model: type[Model], kwargs: dict[str, Any], user: Any) -> bool:
+def _reaches(model: type[Model], pk: str, user: Any) -> bool:
     try:
-        return _one(model, kwargs, user).exists()
+        return visible(model, user).filter(pk=pk).exists()
     except (ValueError, OverflowError):
         return False
 
 
 def _note(request: HttpRequest, response: HttpResponse, kwargs: dict[str, Any]) -> None:
     """Keep that private data was seen in an answer of v3."""
-    model = _model(kwargs)
+    model, pk = _target(kwargs)
     if model is None or response.status_code >= 300 or not response.content:
         return
-    if "pk" in kwargs:
-        note_seen(request, model, list(_one(model, kwargs, request.user)))
+    if pk is not None:
+        note_seen(request, model, list(visible(model, request.user).filter(pk=pk)))
     elif request.method == "GET":
         items = json.loads(response.content).get("items", ())
         note_seen(request, model, items)

@@ -87,6 +87,9 @@ class _Loader(Orders):
             for n, (role, low, high) in enumerate(_ROLES)
         ]
         case = self._case(area, day)
+        if case:
+            told = "承办单位到会说明进度，办结后上回音壁。"
+            topics = [{"topic": case.title, "decision": told}, *topics[1:]]
         item.topics = [
             models.Topic(sort_order=n, **topic, case=case if n == 0 else None, solved=solved)
             for n, topic in enumerate(topics)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.images import get_image_model
 from wagtail.models import APIToken
 
 from cms.cases.models import Case
@@ -244,9 +245,25 @@ def test_a_picture_sent_here_is_made_anew_too(caller, tmp_path, settings):
     )
 
     assert answer.status_code == 201, answer.content
-    (stored,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    assert "13812345678" not in stored.name
-    assert b"SECRET" not in stored.read_bytes()
+    stored = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert stored
+    assert not [path for path in stored if "13812345678" in path.name]
+    assert not [path for path in stored if b"SECRET" in path.read_bytes()]
+
+
+def test_pictures_of_another_community_do_not_exist(reviewer):
+    picture = get_image_model().objects.create(
+        title="金丝雀", file="a.jpg", width=1, height=1, area=factories.area(OTHER)
+    )
+
+    for method in ("get", "patch", "delete"):
+        data = {"title": "改"} if method == "patch" else None
+        there = reviewer(method, f"/api/v3/images/{picture.pk}/", data)
+        never = reviewer(method, f"/api/v3/images/{picture.pk + 1}/", data)
+        assert (there.status_code, there.content) == (404, never.content)
+    assert reviewer("get", "/api/v3/images/").status_code == 404
+    assert reviewer("get", "/api/v3/documents/").status_code == 404
+    assert get_image_model().objects.get().title == "金丝雀"
 
 
 def test_the_command_makes_lists_and_revokes(reviewer, capsys):
