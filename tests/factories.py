@@ -14,6 +14,7 @@ from PIL import Image
 
 from cms.activities.models import Activity
 from cms.areas.models import Area, Category, Unit
+from cms.brands.models import Brand
 from cms.cases.models import Case, Progress
 from cms.pictures.models import Picture
 from cms.volunteers.models import Member, Service, Team
@@ -116,6 +117,16 @@ def activity(first_day: date = date(2020, 6, 3), **fields: Any) -> Activity:
         fields["area"] = area()
     made = Activity(first_day=first_day, **fields)
     made.save()
+    made.save_revision()
+    return made
+
+
+def brand(slug: str = "frog", **fields: Any) -> Brand:
+    """Return a saved draft of a brand page with a revision."""
+    fields = {"title": f"小青蛙{slug}", "live": False, **fields}
+    if "area" not in fields:
+        fields["area"] = area()
+    made = Brand.objects.create(slug=slug, **fields)
     made.save_revision()
     return made
 

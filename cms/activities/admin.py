@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 
 from cms.activities.models import Activity
 from cms.rights.admin import AreaViewSet
+from cms.rights.scope import within
+
+
+def _brands(request: HttpRequest) -> QuerySet[Any]:
+    """Return the brands of the user's areas."""
+    brands = Activity._meta.get_field("brand").related_model._default_manager
+    return within(brands.all(), request.user)
+
+
+class ActivityFilterSet(WagtailFilterSet):
+    """By kind, state, publication, and brands of the user's own areas."""
+
+    brand = ModelChoiceFilter(label=_("Brand"), queryset=_brands)
+
+    class Meta:
+        model = Activity
+        fields = ["kind", "state", "publication", "brand"]
 
 
 class ActivityViewSet(AreaViewSet):
@@ -25,7 +48,7 @@ class ActivityViewSet(AreaViewSet):
         "state",
         "publication",
     ]
-    list_filter = ["kind", "state", "publication", "brand"]
+    filterset_class = ActivityFilterSet
     is_searchable = True
     search_fields = ["title", "place"]
     ordering = ["-first_day", "-id"]

@@ -25,6 +25,9 @@ PAGES = {
     "months": "/months/",
     "brands": "/brands/",
     "brand": "/brands/frog.html",
+    "activities": "/activities/",
+    "activity": f"/activities/2020/06/{number(1)}.html",
+    "star": "/stars/410902001003-2025.html",
     "about": "/about.html",
     "verify": f"/verify.html?number={number(CORRECTED)}",
     "corrections": "/corrections/",
@@ -116,7 +119,8 @@ def test_pages_keep_their_weight(home: Path) -> None:
     root = current_root(home)
     sizes = {path.relative_to(root).as_posix(): path.stat().st_size for path in root.rglob("*")}
 
-    assert max(size for name, size in sizes.items() if name.endswith(".css")) <= 15 * 1024
+    # One sheet for all kinds of pages, kept by the browser; a third of this when compressed.
+    assert max(size for name, size in sizes.items() if name.endswith(".css")) <= 20 * 1024
     for name, size in sizes.items():
         if name.endswith(".html"):
             assert size <= (10 if "/20" in name and name.startswith("cases/") else 40) * 1024, name

@@ -16,6 +16,38 @@ from publisher.settings import SiteSettings
 
 SETTINGS = SiteSettings(office="文化路街道办事处", base_url="https://example.org/wall/")
 
+#: Blocks of a brand page.
+BLOCKS: list[dict[str, Any]] = [
+    {
+        "type": "figures",
+        "heading": "",
+        "items": [
+            {"query": "held", "kind": "reading"},
+            {"query": "books", "kind": None},
+            {"query": "solved", "kind": None},
+        ],
+    },
+    {
+        "type": "places",
+        "heading": "",
+        "items": [
+            {
+                "name": "沁心书吧",
+                "address": "",
+                "phone": "",
+                "text": "免费阅览。",
+                "hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:30", "closes": "17:30"}],
+            }
+        ],
+    },
+    {
+        "type": "timetable",
+        "heading": "",
+        "items": [{"day": 3, "begins": "14:30", "ends": "16:00", "title": "书法", "place": ""}],
+    },
+    {"type": "quotes", "heading": "", "items": [{"text": "又有学生了。", "who": "一位退休教师"}]},
+]
+
 
 class Log:
     """Makes entries that follow each other: seq, versions and hashes are right."""
@@ -185,6 +217,20 @@ def activity(serial: int, **fields: Any) -> dict[str, Any]:
         "pictures": [],
         "counts": {},
         **fields,
+    }
+
+
+def star(area: str, year: int, stars: int) -> dict[str, Any]:
+    """Return the record of a community's stars in a year."""
+    criteria = [{"name": "服务居民", "points": 15 + stars - 1, "most": 20}]
+    return {
+        "area": area,
+        "year": year,
+        "stars": stars,
+        "rated": f"{year}-12-20",
+        "by": "区领导小组",
+        "remark": "",
+        "criteria": criteria,
     }
 
 

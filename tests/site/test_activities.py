@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from publisher.build import build, build_full, current_root
 from publisher.check import check
-from tests.site.records import SETTINGS, Log, activity, case, number, page, tree
+from tests.site.records import BLOCKS, SETTINGS, Log, activity, case, number, page, tree
 
 
 @pytest.fixture
@@ -84,32 +84,6 @@ def test_only_an_open_activity_with_the_form_links_to_it(root: Path) -> None:
     link = 'href="../../../signup/202006-000003/"'
     assert link in (root / "activities/2020/06/202006-000003.html").read_text()
     assert "signup/" not in (root / "activities/2020/06/202006-000001.html").read_text()
-
-
-BLOCKS: list[dict[str, Any]] = [
-    {
-        "type": "figures",
-        "heading": "",
-        "items": [
-            {"query": "held", "kind": "reading"},
-            {"query": "books", "kind": None},
-            {"query": "solved", "kind": None},
-        ],
-    },
-    {
-        "type": "places",
-        "heading": "",
-        "items": [
-            {
-                "name": "沁心书吧",
-                "address": "",
-                "phone": "",
-                "text": "免费阅览。",
-                "hours": [{"days": [1, 2, 3, 4, 5], "opens": "08:30", "closes": "17:30"}],
-            }
-        ],
-    },
-]
 
 
 def test_a_brands_figures_follow_the_records_they_count(tmp_path: Path) -> None:

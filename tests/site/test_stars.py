@@ -4,24 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from publisher.build import build, build_full, current_root
 from publisher.check import check
-from tests.site.records import SETTINGS, Log, tree
-
-
-def star(area: str, year: int, stars: int) -> dict[str, Any]:
-    criteria = [{"name": "服务居民", "points": 15 + stars - 1, "most": 20}]
-    return {
-        "area": area,
-        "year": year,
-        "stars": stars,
-        "rated": f"{year}-12-20",
-        "by": "区领导小组",
-        "remark": "",
-        "criteria": criteria,
-    }
+from tests.site.records import SETTINGS, Log, star, tree
 
 
 def test_a_new_rating_joins_the_history(tmp_path: Path) -> None:

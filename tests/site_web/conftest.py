@@ -13,7 +13,7 @@ from publisher.settings import SiteSettings
 from publisher.transparency.notes import new_signer
 from publisher.web.app import make_app
 from search.engines.sqlite import SqliteEngine
-from tests.site.records import Log, case, number, page
+from tests.site.records import BLOCKS, Log, activity, case, number, page, star
 
 SETTINGS = SiteSettings(office="文化路街道办事处", precompress=True, signer=new_signer("a.b/log"))
 STATES = ("done", "in_progress", "not_accepted")
@@ -52,7 +52,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     log.collect(
         "case", number(CORRECTED), case(CORRECTED, measures="已更换整条线路。"), "复核后更正"
     )
-    log.collect("brand", "frog", page("frog"))
+    log.collect("brand", "frog", page("frog", blocks=BLOCKS))
+    sign_up = {"state": "open", "sign_up": "form", "area": "410902001003"}
+    log.collect("activity", number(1), activity(1, title="蛙鸣会", **sign_up))
+    log.collect("star", "410902001003-2025", star("410902001003", 2025, 4))
     log.collect("team", "care", page("care", title="爱心联盟"))
     log.save()
     build(log.store, folder, SETTINGS, processes=1)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date, time
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from cms.activities.models import Activity, ActivityCount, SignUp
+from cms.cli import setup
 from cms.publication.errors import ReasonMissing
 from cms.publication.models import LogEntry
+from cms.rights.models import Scope
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +87,29 @@ def test_what_contradicts_itself_is_refused(fields: dict[str, object], where: st
     with pytest.raises(ValidationError) as caught:
         factories.activity(**fields).full_clean()
     assert list(caught.value.message_dict) == [where]
+
+
+def test_another_communitys_activity_does_not_exist_for_an_editor(
+    client: Client, django_user_model: Any
+) -> None:
+    setup.make_roles()
+    user = django_user_model.objects.create_user("bounded", password="x")
+    user.groups.set(Group.objects.all())
+    Scope.objects.create(user=user).areas.add(factories.area("410902001001"))
+    client.force_login(user)
+    other = factories.area("410902001002", name="昆吾社区")
+    for own, theirs in (
+        (factories.activity(), factories.activity(area=other, title="金丝雀")),
+        (factories.brand("a"), factories.brand("b", area=other, title="金丝雀")),
+    ):
+        name = f"{own._meta.app_label}/{own._meta.model_name}"
+        listed = client.get(f"/admin/snippets/{name}/").content.decode()
+        assert str(own) in listed
+        assert "金丝雀" not in listed
+        for verb in ("edit", "history", "delete"):
+            mine = client.get(f"/admin/snippets/{name}/{verb}/{own.pk}/").status_code
+            assert mine == (302 if verb == "delete" else 200), "roles delete nothing"
+            assert client.get(f"/admin/snippets/{name}/{verb}/{theirs.pk}/").status_code == 404
+        page = f"/admin/activities/{theirs.pk}/sign-ups/"
+        assert client.get(page).status_code == 404
+        assert client.post(page, {"cancel": "1"}).status_code == 404
