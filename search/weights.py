@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from search.analysis import NAMED, is_han, tokens
 
 #: Parameters of BM25: how soon a word's repetition stops to count, and how much length does.
-K1, B = 0.5, 0.95
+K1, B = 0.5, 1.0
 TITLE = 4.0
 _CHARACTER = 0.6
 #: A synonym fits what was typed a little less than the word itself.
