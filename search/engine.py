@@ -37,6 +37,8 @@ class Item:
     received: str
     closed: str
     score: float
+    area_name: str = ""
+    category_name: str = ""
 
 
 @dataclass(frozen=True)

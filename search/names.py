@@ -42,6 +42,10 @@ class Names:
             if of_kind == kind and (code == text or _bare(name) == wanted)
         ]
 
+    def name(self, kind: str, code: str) -> str:
+        """Return the name of a code, empty where it has none."""
+        return self._names.get((kind, code), "")
+
     def label(self, field: str, value: str) -> str:
         """Return what people call ``value`` of the field ``field``."""
         if field in {"area", "category"}:

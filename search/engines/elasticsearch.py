@@ -117,7 +117,7 @@ class ElasticsearchEngine:
             total=found.total,
             page=page,
             size=size,
-            items=[item(hit, words) for hit in answer["hits"]["hits"]],
+            items=[item(hit, words, names) for hit in answer["hits"]["hits"]],
             facets=facets_of(answer["aggregations"], names) if facets else {},
             relaxed=found.relaxed,
             engine=self.name,
@@ -131,7 +131,7 @@ class ElasticsearchEngine:
             found, built = self._built(query)
             words = found.meaning.words
             for hit in reading.scroll(self._client, self._index, built):
-                yield item(hit, words)
+                yield item(hit, words, self._names.get())
         except (ApiError, TransportError) as error:
             raise EngineUnavailable(str(error)) from error
 
@@ -164,7 +164,7 @@ class ElasticsearchEngine:
         if query is None:
             return []
         answer = self._ask(query, size=limit, start=0, sort="relevance", facets=False)
-        return [item(hit, []) for hit in answer["hits"]["hits"]]
+        return [item(hit, [], self._names.get()) for hit in answer["hits"]["hits"]]
 
     @translated
     def document(self, kind: str, key: str) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from search.names import Names
 from search.snippets import snippet
 
 
-def item(hit: Any, words: list[str]) -> Item:
+def item(hit: Any, words: list[str], names: Names) -> Item:
     """Return one hit as every engine gives it."""
     source = hit["_source"]
     shown = "ledger_number title url state satisfaction area category received closed"
@@ -18,6 +18,8 @@ def item(hit: Any, words: list[str]) -> Item:
         number=source["key"],
         snippet=snippet(source.get("text", ""), words),
         score=round(hit.get("_score") or 0.0, 4),
+        area_name=names.name("area", source.get("area", "")),
+        category_name=names.name("category", source.get("category", "")),
         **{name: source.get(name, "") for name in shown.split()},
     )
 

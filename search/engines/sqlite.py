@@ -19,8 +19,8 @@ from cms.publication.log import Entry
 from search.analysis import fold
 from search.answering import Found, find
 from search.bits import bits_of
-from search.documents import Document
 from search.engine import EngineUnavailable, Item, Results, Sort
+from search.engines.sqlite_answers import item
 from search.engines.sqlite_columns import Columns, ColumnsKeeper
 from search.engines.sqlite_facets import facets as facets_of
 from search.engines.sqlite_members import Members, Membership
@@ -34,7 +34,6 @@ from search.lexicon import Lexicon, LexiconKeeper
 from search.meaning import Meaning, pairs_of
 from search.names import Names
 from search.query import Query
-from search.snippets import snippet
 from search.synonyms import Synonyms, default_synonyms
 
 _PAGE = 1000
@@ -112,7 +111,9 @@ class SqliteEngine:
                 rest = members.bits & ~bits_of(best)
                 ids += order.page(rest, sort, max(0, start - len(best)), size - len(ids))
             words = found.meaning.words
-            items = [_item(doc, words, best.get(n, 0.0)) for n, doc in documents(connection, ids)]
+            items = [
+                item(doc, words, best.get(n, 0.0), names) for n, doc in documents(connection, ids)
+            ]
             return Results(
                 total=found.total,
                 page=page,
@@ -133,7 +134,7 @@ class SqliteEngine:
         words = found.meaning.words
         for start in range(0, len(ids), _PAGE):
             for _, doc in documents(self._connection(), ids[start : start + _PAGE]):
-                yield _item(doc, words, 0.0)
+                yield item(doc, words, 0.0, names)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Return names and titles that hold the prefix, names first."""
@@ -155,7 +156,7 @@ class SqliteEngine:
 
     def similar(self, kind: str, key: str, limit: int = 5) -> list[Item]:
         """Return records that share most of the title's word pairs."""
-        with self._reading() as (connection, columns, _):
+        with self._reading() as (connection, columns, names):
             known = named(connection, kind, key)
             title = fold(known[1].title) if known else ""
             pairs = [pair for pair in pairs_of(title) if len(pair) > 1]
@@ -164,7 +165,7 @@ class SqliteEngine:
             statistics = self._statistics.get(connection, columns)
             others = Members(columns.live & ~(1 << known[0]), pairs=tuple(pairs))
             best = Order(connection, columns).nearest(others, statistics, limit)
-            return [_item(doc, [], best[n]) for n, doc in documents(connection, list(best))]
+            return [item(doc, [], best[n], names) for n, doc in documents(connection, list(best))]
 
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record."""
@@ -230,21 +231,3 @@ class SqliteEngine:
 
 def _names(connection: sqlite3.Connection) -> Names:
     return Names(connection.execute("select kind, code, name from search_name"))
-
-
-def _item(doc: Document, words: list[str], score: float) -> Item:
-    return Item(
-        kind=doc.kind,
-        number=doc.key,
-        ledger_number=doc.ledger_number,
-        title=doc.title,
-        url=doc.url,
-        snippet=snippet(doc.text, words),
-        state=doc.state,
-        satisfaction=doc.satisfaction,
-        area=doc.area,
-        category=doc.category,
-        received=doc.received,
-        closed=doc.closed,
-        score=round(score, 4),
-    )

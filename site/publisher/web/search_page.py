@@ -69,7 +69,7 @@ class SearchPage:
         context["results"] = {
             "total": len(items),
             "first": 1,
-            "items": [self._item(item, {}, {}) for item in items],
+            "items": [self._item(item) for item in items],
         }
         return self._page(context)
 
@@ -83,8 +83,6 @@ class SearchPage:
         return asked, results
 
     def _found(self, asked: Asked, results: Results) -> dict[str, Any]:
-        areas = _labels(results, "area")
-        categories = _labels(results, "category")
         pages = -(-results.total // asked.size)
         return {
             "query": asked.text,
@@ -94,7 +92,7 @@ class SearchPage:
                 "first": (asked.page - 1) * asked.size + 1,
                 "relaxed": results.relaxed,
                 "corrected": results.corrected,
-                "items": [self._item(item, areas, categories) for item in results.items],
+                "items": [self._item(item) for item in results.items],
             },
             "page": asked.page,
             "pages": pages,
@@ -122,9 +120,7 @@ class SearchPage:
             ],
         }
 
-    def _item(
-        self, item: Item, areas: dict[str, str], categories: dict[str, str]
-    ) -> dict[str, Any]:
+    def _item(self, item: Item) -> dict[str, Any]:
         state, satisfaction = (
             labels(name).get(getattr(item, name)) for name in ("state", "satisfaction")
         )
@@ -140,8 +136,8 @@ class SearchPage:
             "state_label": self.translate(state) if state else "",
             "satisfaction": item.satisfaction,
             "satisfaction_label": self.translate(satisfaction) if satisfaction else "",
-            "area_name": areas.get(item.area, ""),
-            "category_name": categories.get(item.category, ""),
+            "area_name": item.area_name,
+            "category_name": item.category_name,
             "received": item.received,
             "closed": item.closed,
         }
@@ -178,10 +174,6 @@ class SearchPage:
         response = Response(body, status, content_type="text/html; charset=utf-8")
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def _labels(results: Results, name: str) -> dict[str, str]:
-    return {facet.value: facet.label for facet in results.facets.get(name, [])}
 
 
 def _plain(asked: Asked) -> Asked:
