@@ -15,6 +15,7 @@ from cms.publication.log import LogReader
 from publisher.addresses import case_path
 from publisher.browsersearch.incremental import BuildAnew
 from publisher.carry import carry_over
+from publisher.collector import no_collector
 from publisher.durable import sync_file_system, sync_folders
 from publisher.full import build_release
 from publisher.incremental import apply_entries, finish
@@ -62,7 +63,7 @@ def build(
     started = time.monotonic()
     settings = replace(settings, home=home)
     (home / "site").mkdir(parents=True, exist_ok=True)
-    with build_lock(home / "site" / "lock", wait=wait), _said_plainly(home):
+    with build_lock(home / "site" / "lock", wait=wait), _said_plainly(home), no_collector():
         release = living(home)
         report = None if full or release is None else _catch_up(reader, release, settings, started)
         if report is None:
@@ -93,7 +94,7 @@ def build_full(
     release = Release(out.with_name(f".{out.name}.{os.getpid()}"))
     release.root.mkdir()
     try:
-        with _said_plainly(out):
+        with _said_plainly(out), no_collector():
             seq, files, size = build_release(
                 reader, release, settings, processes=processes, progress=progress
             )

@@ -6,7 +6,6 @@ stays bounded. Then the pages are cut into chunks, which go to ``publisher.proce
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,7 +57,6 @@ def build_release(
     Raises :class:`BuildFailed` or ``OSError``; the release is then not to be used.
     """
     manifest = Manifest(release.manifest_path, throwaway=True)
-    gc.disable()  # nothing here makes cycles, and it would walk all that the fold holds
     try:
         writer = TreeWriter(release.root, precompress=False)
         with full_index(manifest, release.root.parent, settings) as index:
@@ -75,7 +73,6 @@ def build_release(
         manifest.set("fingerprint", fingerprint(settings))
         manifest.set("complete", "1")
     finally:
-        gc.enable()
         manifest.close()
     return seq, tally.files + writer.files + pictures, tally.bytes + writer.bytes
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import queue
@@ -162,7 +161,6 @@ def _next(results: Any, workers: Iterable[Any]) -> Result:
 def _work(job: Job, counter: Synchronized[int], results: Any) -> None:
     """Take chunks until none is left; stop when the parent has gone."""
     parent = os.getppid()
-    gc.disable()  # pages make no cycles, and what was inherited would be walked again and again
     try:
         reader = PublicStore(job.reader.path, read_only=True)  # type: ignore[attr-defined]
         worker = Worker(job, reader)
