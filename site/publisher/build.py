@@ -13,7 +13,7 @@ from pathlib import Path
 
 from cms.publication.log import LogReader
 from publisher.addresses import case_path
-from publisher.browsersearch.incremental import BuildAnew
+from publisher.browsersearch.contract import BuildAnew
 from publisher.carry import carry_over
 from publisher.collector import no_collector
 from publisher.durable import sync_file_system, sync_folders

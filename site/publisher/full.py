@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from cms.publication.log import LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, sitemap_shard
-from publisher.browsersearch.full import Index, full_index
+from publisher.browsersearch.contract import Index
+from publisher.browsersearch.full import full_index
 from publisher.dirty import Everything
 from publisher.fold import Fold
 from publisher.manifest import Manifest

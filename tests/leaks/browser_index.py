@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from publisher.browsersearch.layout import FOLDER, HEAD, layout_of
-from publisher.browsersearch.shards import read
+from publisher.browsersearch.reading import read
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import Folded, keys_of
 from search.analysis import fold
 
-POSTINGS = ("shards", "groups")
+POSTINGS = ("shards", "places", "groups")
 
 
 def packed_texts(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -35,7 +35,12 @@ def texts_held(root: Path, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     ):
         for path in sorted((root / FOLDER / kind).rglob("*.bin")):
             name = path.stem if kind == "groups" else f"{path.parent.name}{path.stem}"
-            found = read(path.read_bytes(), int(name, 16), bits)
+            places = None
+            if kind == "shards":
+                places = (
+                    root / FOLDER / "places" / path.relative_to(root / FOLDER / kind)
+                ).read_bytes()
+            found = read(path.read_bytes(), places, int(name, 16), bits)
             for key, document in zip(found.keys.tolist(), found.documents.tolist(), strict=True):
                 if key in interesting:
                     held[document].add(key)

@@ -55,13 +55,15 @@ const bitLength = (x) => (x >= 2 ** 32 ? 64 - Math.clz32(Math.floor(x / 2 ** 32)
 const orderOf = (span, count) =>
   Math.max(bitLength(Math.max(Math.floor(span / Math.max(count, 1)), 1)) - 2, 0);
 
-// The lists of a file's terms by the rest of their keys: only those wanted.
-function lists(data, bits, covered, wanted) {
+// The lists of a file's terms by the rest of their keys: only those wanted. Of these also the
+// places, where there are files of them or they follow the lists.
+function lists(data, bits, covered, wanted, placeData) {
   const reader = new Bits(data);
   if (reader.varint() !== covered) throw new Stale();
   const count = reader.varint();
   const keyOrder = orderOf(2 ** (KEY_BITS - bits), count);
-  const last = Math.max(...wanted);
+  const last = placeData ? Infinity : Math.max(...wanted);
+  const sizes = [];
   const found = new Map();
   let key = -1;
   for (let term = 0; term < count && key < last; term++) {
@@ -73,16 +75,22 @@ function lists(data, bits, covered, wanted) {
     for (let i = 0, id = -1; i < size; i++) documents[i] = id += reader.number(order) + 1;
     const titles = new Set();
     for (let i = 0, at = -1; i < titled; i++) titles.add(documents[at += reader.number(2) + 1]);
-    const places = new Map();
-    if (key % 2) {
-      for (const id of documents) {
-        const times = reader.number(0);
-        const all = [reader.number(7)];
-        for (let i = 0; i < times; i++) all.push(all[i] + reader.number(6) + 1);
-        places.set(id, all);
+    if (wanted.has(key)) found.set(key, { documents, titles, places: new Map() });
+    if (key % 2) sizes.push([key, size]);
+  }
+  if (placeData) {
+    const places = placeData === data ? reader : new Bits(placeData);
+    places.at = (places.at + 7) & ~7;
+    if (places.varint() !== covered) throw new Stale();
+    for (const [term, size] of sizes) {
+      const list = found.get(term);
+      for (let i = 0; i < size; i++) {
+        const times = places.number(0);
+        const all = [places.number(9)];
+        for (let j = 0; j < times; j++) all.push(all[j] + places.number(7) + 1);
+        if (list) list.places.set(list.documents[i], all);
       }
     }
-    if (wanted.has(key)) found.set(key, { documents, titles, places });
   }
   return found;
 }
@@ -156,28 +164,33 @@ class Index {
     return Math.max(documents - rest, 0);
   }
 
-  // Fetches the lists of all these keys at once.
-  async load(keys) {
+  // Fetches the lists of all these keys at once, and the places of those in `placed`.
+  async load(keys, placed) {
     const waiting = keys.map((key) => this.terms.get(key)?.ready);
     const jobs = new Map();
     const ask = (path, covered, bits, key, part) => {
       if (!covered) return;
       const job = jobs.get(path) || jobs.set(path, { path, covered, bits, wanted: new Map() }).get(path);
       job.wanted.set(key % 2 ** (KEY_BITS - bits), { key, part });
+      job.placed = job.placed || placed.has(key);
     };
     const hex = (number) => `${(number >> 8).toString(16)}/${(number & 255).toString(16).padStart(2, "0")}`;
     for (const key of keys) {
-      if (this.terms.has(key)) continue;
+      const known = this.terms.get(key);
+      if (known && (known.placed || !placed.has(key))) continue;
       const shard = Math.floor(key / 2 ** (KEY_BITS - this.bits));
       const covered = this.turn(shard, this.round);
-      this.terms.set(key, { covered, parts: [] });
+      this.terms.set(key, { covered, placed: placed.has(key), parts: [] });
       ask(`shards/${hex(shard)}.bin`, covered, this.bits, key, 0);
       if (!this.groups) continue;
       const group = shard >> (this.bits - this.groupBits);
       ask(`groups/${group.toString(16)}.bin`, this.turn(group, this.groupRound), this.groupBits, key, 1);
     }
-    const ready = Promise.all([...jobs.values()].map(async ({ path, covered, bits, wanted }) => {
-      const found = lists(await this.file(`${path}?${covered}`), bits, covered, new Set(wanted.keys()));
+    const ready = Promise.all([...jobs.values()].map(async ({ path, covered, bits, wanted, placed: withPlaces }) => {
+      const data = this.file(`${path}?${covered}`);
+      const places = !withPlaces ? null : path.startsWith("groups/") ? data
+        : this.file(`${path.replace("shards", "places")}?${covered}`);
+      const found = lists(await data, bits, covered, new Set(wanted.keys()), await places);
       for (const [rest, { key, part }] of wanted) this.terms.get(key).parts[part] = found.get(rest);
     }));
     for (const job of jobs.values()) for (const { key } of job.wanted.values()) this.terms.get(key).ready = ready;

@@ -21,10 +21,14 @@ class Asked {
     const open = condition.all.every((part) => part.not || part.days);
     const whole = open ? { all: [...condition.all, this.everything] } : condition;
     const parts = leaves(whole);
-    const keys = parts.flatMap((leaf) =>
-      leaf.row ? termsOf(leaf.row).map((term) => term.key) : leaf.field ? [fieldKey(leaf.field)] : []);
+    const placed = new Set();
+    const keys = parts.flatMap((leaf) => {
+      const terms = leaf.row ? termsOf(leaf.row).map((term) => term.key) : [];
+      if (terms.length > 1) for (const key of terms) placed.add(key);
+      return leaf.field ? [fieldKey(leaf.field)] : terms;
+    });
     if (parts.some((leaf) => leaf.days)) this.days = await this.index.days();
-    await this.index.load(keys);
+    await this.index.load(keys, placed);
     const old = this.old(whole);
     const young = [];
     this.index.texts.forEach((doc, at) => {

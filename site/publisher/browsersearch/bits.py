@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
-_LAST = 7  # a code begins in one byte and ends in the seventh after it at most
+_WORD = 64
 
 
 class Codes(NamedTuple):
@@ -33,22 +33,35 @@ def coded(values: Numbers, order: Numbers | int) -> Codes:
     return Codes(numbers.astype(np.uint64), 2 * _lengths(numbers) - 1 - order)
 
 
-def put(out: NDArray[np.uint8], codes: Codes, at: Numbers) -> None:
-    """Write codes into zeroed bytes, each at its bit ``at``, the highest bit first."""
-    skipped, byte = at & 7, at >> 3
-    # Each code is moved to the upper end of eight bytes, behind the bits that come before it.
-    aligned = codes.values << (64 - codes.bits - skipped).astype(np.uint64)
-    used = skipped + codes.bits
-    for place in range(_LAST + 1):
-        if place:
-            these = np.flatnonzero(used > 8 * place)
-            if not len(these):
-                return
-            aligned, byte, used = aligned[these], byte[these], used[these]
-        part = (aligned >> np.uint64(56 - 8 * place)) & np.uint64(0xFF)
-        # Codes that share a byte have different bits of it: their sum is all of them.
-        sums = np.bincount(byte + place, part, len(out))
-        np.add(out, sums.astype(np.uint8), out=out)
+def words_for(bits: int) -> NDArray[np.uint64]:
+    """Return room for so many bits, all zero."""
+    return np.zeros(bits // _WORD + 2, np.uint64)
+
+
+def put(out: NDArray[np.uint64], codes: Codes, at: Numbers) -> None:
+    """Write codes into zeroed words, each at its bit ``at`` (rising), the highest bit first."""
+    if not len(at):
+        return
+    word = at // _WORD
+    over = (at % _WORD) + codes.bits - _WORD  # bits that go into the next word
+    left = np.maximum(-over, 0).astype(np.uint64)
+    right = np.maximum(over, 0).astype(np.uint64)
+    _add(out, word, codes.values >> right << left)
+    split = np.flatnonzero(over > 0)
+    rest = (_WORD - over[split]).astype(np.uint64)
+    _add(out, word[split] + 1, codes.values[split] << rest)
+
+
+def to_bytes(words: NDArray[np.uint64]) -> bytes:
+    """Return the words one after the other, the highest bit first."""
+    return words.astype(">u8").tobytes()
+
+
+def _add(out: NDArray[np.uint64], word: Numbers, values: NDArray[np.uint64]) -> None:
+    """Add values to words; codes that share a word have different bits of it."""
+    first = np.flatnonzero(np.diff(word, prepend=-1))
+    if len(first):
+        out[word[first]] |= np.bitwise_or.reduceat(values, first)
 
 
 def before(sizes: Numbers) -> Numbers:
@@ -67,6 +80,11 @@ class BitReader:
     def __init__(self, data: bytes) -> None:
         self._bits = bin(int.from_bytes(b"\1" + data, "big"))[3:]
         self._at = 0
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes were read, the last one in part perhaps."""
+        return (self._at + 7) // 8
 
     def number(self, order: int) -> int:
         """Return the next number of this order."""

@@ -10,13 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
 
 import numpy as np
 
 from cms.publication.log import Entry
 from cms.publication.vocabulary import translator
 from publisher.browsersearch import files
+from publisher.browsersearch.contract import Index
 from publisher.browsersearch.documents import Documents, Lives, Numbered
 from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.layout import (
@@ -25,39 +25,31 @@ from publisher.browsersearch.layout import (
     Layout,
     group_path,
     layout_of,
+    places_path,
     shard_path,
 )
-from publisher.browsersearch.shards import empty, written
+from publisher.browsersearch.shards import (
+    empty,
+    no_places,
+    nothing,
+    places_written,
+    together,
+    written,
+)
 from publisher.browsersearch.shown import NOTHING, Summary, summary
+from publisher.browsersearch.spool import Spool
 from publisher.browsersearch.tables import simplified
 from publisher.browsersearch.terms import (
     AT_ONCE,
     Cutter,
     Folded,
-    Postings,
     folded,
-    joined,
 )
 from publisher.manifest import Manifest
 from publisher.settings import SiteSettings
 from publisher.writing import TreeWriter
 
-_PART_BITS = 6
-_PARTS = 1 << _PART_BITS
 _MOST_YOUNG = 1024  # more than a head file ever has
-
-
-class Index(Protocol):
-    """What a full build gives each entry to; without a search index nothing is done."""
-
-    def append(self, entry: Entry) -> None:
-        """Take the entry that follows."""
-
-    def flush(self) -> None:
-        """Store what must be remembered in the manifest, without committing."""
-
-    def write_to(self, writer: TreeWriter) -> None:
-        """Write all files."""
 
 
 @contextmanager
@@ -92,7 +84,7 @@ class _FullIndex:
         self._cutter = Cutter(0)
         self._lines: list[Summary] = []
         self._young: dict[int, Folded] = {}
-        self._spool = _Spool(aside)
+        self._spool = Spool(aside)
 
     def close(self) -> None:
         """Close what was laid aside, which a build that failed has not taken."""
@@ -140,95 +132,28 @@ class _FullIndex:
     def _postings(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
         turns, starts, group_turns = layout.turns(), layout.group_starts(), layout.group_turns()
         group_bits = layout.groups.bit_length() - 1
-        shards, groups = set(np.flatnonzero(turns).tolist()), set()
-        if layout.groups:
-            groups = set(np.flatnonzero(group_turns).tolist())
-        for part in self._spool.parts(
-            min(layout.shard_bits, group_bits if layout.groups else layout.shard_bits)
-        ):
+        shards = set(np.flatnonzero(turns).tolist())
+        groups = set(np.flatnonzero(group_turns).tolist()) if layout.groups else set()
+        left, left_places = set(shards), set(shards)
+        for part in self._spool.parts(group_bits if layout.groups else layout.shard_bits):
             shard = (part.keys >> np.uint64(KEY_BITS - layout.shard_bits)).astype(np.int64)
             until = turns[shard]
             inside = (part.documents < until) & lives.at(part.documents, until)
-            for number, data in written(part.only(inside), turns, layout.shard_bits):
-                shards.discard(number)
+            found = part.only(inside)
+            for number, data in written(found, turns, layout.shard_bits):
+                left.discard(number)
                 yield shard_path(number), data
+            for number, data in places_written(found, turns, layout.shard_bits):
+                left_places.discard(number)
+                yield places_path(number), data
             if not layout.groups:
                 continue
             until = group_turns[shard >> (layout.shard_bits - group_bits)]
             inside = (part.documents >= starts[shard]) & (part.documents < until)
             inside &= lives.at(part.documents, until)
-            for number, data in written(part.only(inside), group_turns, group_bits):
+            for number, data in together(part.only(inside), group_turns, group_bits):
                 groups.discard(number)
                 yield group_path(number), data
-        yield from ((shard_path(one), empty(int(turns[one]))) for one in sorted(shards))
-        yield from ((group_path(one), empty(int(group_turns[one]))) for one in sorted(groups))
-
-
-class _Spool:
-    """Postings laid aside on the disk, in parts by the highest bits of the key."""
-
-    def __init__(self, folder: Path) -> None:
-        self._files: list[BinaryIO] = [
-            (folder / str(part)).open("w+b", buffering=0) for part in range(_PARTS)
-        ]
-
-    def close(self) -> None:
-        for file in self._files:
-            file.close()
-
-    def put(self, found: Postings) -> None:
-        """Lay aside the postings of documents that follow those before."""
-        edges = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(KEY_BITS - _PART_BITS)
-        bounds = np.searchsorted(found.keys, edges).tolist()
-        for part, file in enumerate(self._files):
-            file.write(_to_bytes(found.between(bounds[part], bounds[part + 1])))
-
-    def parts(self, bits: int) -> Iterator[Postings]:
-        """Yield all postings in parts by at most so many highest bits of the key."""
-        together = 1 << max(0, _PART_BITS - bits)
-        for first in range(0, _PARTS, together):
-            yield joined(
-                [part for file in self._files[first : first + together] for part in _taken(file)]
-            )
-
-
-def _taken(file: BinaryIO) -> list[Postings]:
-    """Return the postings of a part, its pieces put together, and close it."""
-    file.seek(0)
-    pieces = list(_from_bytes(file.read()))
-    file.close()
-    return [joined(pieces)] if pieces else []
-
-
-def _to_bytes(found: Postings) -> bytes:
-    sizes = np.array([len(found.keys), len(found.places)], np.int64)
-    return b"".join(
-        [
-            sizes.tobytes(),
-            found.keys.tobytes(),
-            found.documents.astype(np.int32).tobytes(),
-            found.titles.tobytes(),
-            found.counts.astype(np.int32).tobytes(),
-            found.places.astype(np.uint16).tobytes(),
-        ]
-    )
-
-
-def _from_bytes(data: bytes) -> Iterator[Postings]:
-    at = 0
-
-    def take(kind: type[np.generic], count: int) -> np.ndarray:
-        nonlocal at
-        values = np.frombuffer(data, kind, count, at)
-        at += values.nbytes
-        return values
-
-    while at < len(data):
-        postings, places = take(np.int64, 2).tolist()
-        yield Postings(
-            take(np.uint64, postings),
-            take(np.int32, postings).astype(np.int64),
-            take(np.bool_, postings),
-            take(np.int32, postings).astype(np.int64),
-            take(np.uint16, places).astype(np.int64),
-        )
+        yield from ((shard_path(one), empty(int(turns[one]))) for one in sorted(left))
+        yield from ((places_path(one), no_places(int(turns[one]))) for one in sorted(left_places))
+        yield from ((group_path(one), nothing(int(group_turns[one]))) for one in sorted(groups))

@@ -5,15 +5,15 @@ Byte for byte what a full build would write, since every file is a function of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
 from cms.publication.log import Entry, LogReader
 from cms.publication.vocabulary import translator
 from publisher.browsersearch import files
+from publisher.browsersearch.contract import BuildAnew, GrowingIndex, Stage
 from publisher.browsersearch.documents import Changes, Documents, Lives
 from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.layout import (
@@ -23,10 +23,19 @@ from publisher.browsersearch.layout import (
     Layout,
     group_path,
     layout_of,
+    places_path,
     shard_path,
     summary_path,
 )
-from publisher.browsersearch.shards import empty, read, written
+from publisher.browsersearch.reading import read
+from publisher.browsersearch.shards import (
+    empty,
+    no_places,
+    nothing,
+    places_written,
+    together,
+    written,
+)
 from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import (
@@ -43,28 +52,9 @@ from publisher.settings import SiteSettings
 from search.documents import document
 
 
-class BuildAnew(Exception):
-    """The index cannot be built upon; the message says why."""
-
-
-class Stage(Protocol):
-    """Where an incremental build puts its files."""
-
-    def put(self, path: str, data: bytes) -> None:
-        """Stage one file."""
-
-
-class Index(Protocol):
-    """What an incremental build gives each entry to; without an index nothing is done."""
-
-    def append(self, entry: Entry) -> None:
-        """Take the entry that follows."""
-
-    def stage(self, release: Release, stage: Stage) -> None:
-        """Stage the files that change. Raises :class:`BuildAnew`."""
-
-
-def incremental_index(manifest: Manifest, reader: LogReader, settings: SiteSettings) -> Index:
+def incremental_index(
+    manifest: Manifest, reader: LogReader, settings: SiteSettings
+) -> GrowingIndex:
     """Return the index of a release that is built upon."""
     if not settings.search_index:
         return _NoIndex()
@@ -179,16 +169,21 @@ class _IncrementalIndex:
                 ((waiting.keys >> np.uint64(KEY_BITS - new.shard_bits)) == shard)
                 & (waiting.documents >= before[shard])
             )
-            path = shard_path(shard)
-            kept = read(self._file(path), shard, new.shard_bits) if before[shard] else None
+            kept = self._shard(shard, new.shard_bits) if before[shard] else None
             found = joined([part for part in (kept, waiting) if part is not None])
-            yield path, _file(found, turns, shard, new.shard_bits, lives)
+            inside = _inside(found, int(turns[shard]), lives)
+            lists = dict(written(inside, turns, new.shard_bits))
+            places = dict(places_written(inside, turns, new.shard_bits))
+            yield shard_path(shard), lists.get(shard, empty(int(turns[shard])))
+            yield places_path(shard), places.get(shard, no_places(int(turns[shard])))
         starts = new.group_starts()
         for group in sorted(groups):
             found = held.with_recent(group, recent)
             shard_of = (found.keys >> np.uint64(KEY_BITS - new.shard_bits)).astype(np.int64)
             found = found.only(found.documents >= starts[shard_of])
-            yield group_path(group), _file(found, group_turns, group, group_bits, lives)
+            inside = _inside(found, int(group_turns[group]), lives)
+            made = dict(together(inside, group_turns, group_bits))
+            yield group_path(group), made.get(group, nothing(int(group_turns[group])))
 
     def _touched(self, young: dict[int, Folded]) -> np.ndarray:
         """Return the keys of all terms of the withdrawn documents."""
@@ -211,12 +206,16 @@ class _IncrementalIndex:
             raise BuildAnew(f"{path} is missing")
         return data
 
+    def _shard(self, number: int, bits: int) -> Postings:
+        lists, places = self._file(shard_path(number)), self._file(places_path(number))
+        return read(lists, places, number, bits)
+
     def group(self, number: int, layout: Layout, bits: int) -> tuple[Postings | None, int]:
         """Return what a group held before, and how many documents it covered."""
         covered = int(layout.group_turns()[number])
         if not layout.groups or not covered:
             return None, 0
-        return read(self._file(group_path(number)), number, bits), covered
+        return read(self._file(group_path(number)), None, number, bits), covered
 
 
 class _Groups:
@@ -238,8 +237,5 @@ class _Groups:
         return found
 
 
-def _file(found: Postings, turns: np.ndarray, number: int, bits: int, lives: Lives) -> bytes:
-    covered = int(turns[number])
-    inside = found.only((found.documents < covered) & lives.at(found.documents, covered))
-    made: Iterable[tuple[int, bytes]] = written(inside, turns, bits)
-    return next((data for _, data in made), empty(covered))
+def _inside(found: Postings, covered: int, lives: Lives) -> Postings:
+    return found.only((found.documents < covered) & lives.at(found.documents, covered))

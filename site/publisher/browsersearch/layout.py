@@ -96,6 +96,11 @@ def shard_path(shard: int) -> str:
     return f"{FOLDER}/shards/{shard // 256:x}/{shard % 256:02x}.bin"
 
 
+def places_path(shard: int) -> str:
+    """Return where a shard's places lie."""
+    return f"{FOLDER}/places/{shard // 256:x}/{shard % 256:02x}.bin"
+
+
 def group_path(group: int) -> str:
     """Return where a group lies."""
     return f"{FOLDER}/groups/{group:x}.bin"

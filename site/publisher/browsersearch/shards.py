@@ -1,14 +1,17 @@
 """Files of postings: the bytes of shards and groups.
 
-A varint says how many documents a file covers, another one how many terms it has. Then
-bits, in the codes of ``bits``; for each term, in the order of the keys:
+A shard has two files, one of lists and one of places, since most queries need no places;
+in a group's file the places follow the lists. Each part begins with a varint that says how
+many documents it covers. In the lists another one says how many terms there are. Then bits,
+in the codes of ``bits``. Lists, for each term in the order of the keys:
 
 - the step from the last key, without the bits that name the file, less one
 - how many documents hold it, less one, and how many of these in the title (both of order 0)
 - the step from the last document less one, for each
 - for those in the title: the step from the last one's place in this list less one (order 2)
-- if the term is one with places: for each document how many less one (order 0), the first
-  place (order 7), the steps to the others less one (order 6)
+
+Places, for each document of each term that has any, in the order of the lists: how many
+less one (order 0), the first place (order 9), the steps to the others less one (order 7).
 
 The orders that are not named are those that fit the number of terms, and of documents.
 """
@@ -20,15 +23,23 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from publisher.browsersearch.bits import BitReader, Numbers, before, coded, orders, put
+from publisher.browsersearch.bits import (
+    Numbers,
+    before,
+    coded,
+    orders,
+    put,
+    to_bytes,
+    words_for,
+)
 from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.terms import Postings
 
-FIRST_PLACE, NEXT_PLACE, TITLES = 7, 6, 2
+FIRST_PLACE, NEXT_PLACE, TITLES = 9, 7, 2
 
 
 def written(found: Postings, covered: Numbers, file_bits: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, content) of the files ``found`` belongs to; the others have no terms.
+    """Yield (number, lists) of the files ``found`` belongs to; the others have no terms.
 
     The ``file_bits`` highest bits of a key are the number of its file, and ``covered``
     says for each file how many documents it covers.
@@ -57,26 +68,79 @@ def written(found: Postings, covered: Numbers, file_bits: int) -> Iterator[tuple
     first = 8 * (bases + np.array([len(head) for head in heads]))
     inside = before(bits)
     at = np.repeat(first - inside[opens], terms) + inside
-    out = np.zeros(int(lengths.sum()) + 8, np.uint8)
+    out = words_for(8 * int(lengths.sum()))
     put(out, keys, at)
     lists.put(out, at + keys.bits)
-    data = out.tobytes()
+    data = to_bytes(out)
     for number, base, length, head in zip(
         file[opens].tolist(), bases.tolist(), lengths.tolist(), heads, strict=True
     ):
         yield number, head + data[base + len(head) : base + length]
 
 
+def places_written(
+    found: Postings, covered: Numbers, file_bits: int
+) -> Iterator[tuple[int, bytes]]:
+    """Yield (number, places) of the files that have any."""
+    placed = np.flatnonzero(found.counts)
+    if not len(placed):
+        return
+    file = (found.keys[placed] >> np.uint64(KEY_BITS - file_bits)).astype(np.int64)
+    opens = np.flatnonzero(_changes(file))
+    counts = coded(found.counts[placed] - 1, 0)
+    firsts = before(found.counts)[placed]
+    steps = np.diff(found.places, prepend=-1) - 1
+    steps[firsts] = found.places[firsts]
+    order = np.full(len(steps), NEXT_PLACE)
+    order[firsts] = FIRST_PLACE
+    places = coded(steps, order)
+    owner = np.repeat(np.arange(len(placed)), found.counts[placed])
+    of_places = np.bincount(owner, places.bits, len(placed)).astype(np.int64)
+
+    bits = counts.bits + of_places
+    heads = [_varint(size) for size in covered[file[opens]].tolist()]
+    head_sizes = np.array([len(head) for head in heads])
+    lengths = head_sizes + (np.add.reduceat(bits, opens) + 7) // 8
+    bases, inside = before(lengths), before(bits)
+    postings = np.diff(np.append(opens, len(file)))
+    at = np.repeat(8 * (bases + head_sizes) - inside[opens], postings) + inside
+    out = words_for(8 * int(lengths.sum()))
+    put(out, counts, at)
+    within = before(places.bits)
+    put(out, places, (at + counts.bits - within[firsts])[owner] + within)
+    data = to_bytes(out)
+    for number, base, length, head in zip(
+        file[opens].tolist(), bases.tolist(), lengths.tolist(), heads, strict=True
+    ):
+        yield number, head + data[base + len(head) : base + length]
+
+
+def together(found: Postings, covered: Numbers, file_bits: int) -> Iterator[tuple[int, bytes]]:
+    """Yield (number, lists and places) of the files ``found`` belongs to."""
+    places = dict(places_written(found, covered, file_bits))
+    for number, lists in written(found, covered, file_bits):
+        yield number, lists + places.get(number, no_places(int(covered[number])))
+
+
+def nothing(covered: int) -> bytes:
+    """Return lists and places of no terms."""
+    return empty(covered) + no_places(covered)
+
+
 def empty(covered: int) -> bytes:
-    """Return a file without terms."""
+    """Return the lists of no terms."""
     return _varint(covered) + _varint(0)
+
+
+def no_places(covered: int) -> bytes:
+    """Return the places of no terms."""
+    return _varint(covered)
 
 
 class _Lists:
     """The codes of all terms' lists; ``bits`` is what each term's take."""
 
     def __init__(self, found: Postings, starts: Numbers, sizes: Numbers, covered: Numbers) -> None:
-        total = len(found.keys)
         self._starts, self._sizes, term = starts, sizes, np.repeat(np.arange(len(starts)), sizes)
         steps = np.diff(found.documents, prepend=-1) - 1
         steps[starts] = found.documents[starts]
@@ -93,28 +157,14 @@ class _Lists:
         titles = np.bincount(self._title_term, minlength=len(starts))
         self._size, self._title_count = coded(sizes - 1, 0), coded(titles, 0)
 
-        self._placed = np.flatnonzero(found.counts)
-        self._counts = coded(found.counts[self._placed] - 1, 0)
-        firsts = before(found.counts)[self._placed]
-        place_steps = np.diff(found.places, prepend=-1) - 1
-        place_steps[firsts] = found.places[firsts]
-        place_order = np.full(len(found.places), NEXT_PLACE)
-        place_order[firsts] = FIRST_PLACE
-        self._places = coded(place_steps, place_order)
-        self._owner = np.repeat(np.arange(total), found.counts)
-
-        of_places = np.zeros(total, np.int64)
-        of_places[self._placed] = self._counts.bits
-        of_places += np.bincount(self._owner, self._places.bits, total).astype(np.int64)
-        self._of_places = of_places
         self._document_bits = np.add.reduceat(self._documents.bits, starts)
         self._title_bits = np.bincount(self._title_term, self._titles.bits, len(starts)).astype(
             np.int64
         )
         self.bits = self._size.bits + self._title_count.bits + self._document_bits
-        self.bits = self.bits + self._title_bits + np.add.reduceat(of_places, starts)
+        self.bits = self.bits + self._title_bits
 
-    def put(self, out: NDArray[np.uint8], at: Numbers) -> None:
+    def put(self, out: NDArray[np.uint64], at: Numbers) -> None:
         """Write the lists, each term's at its bit ``at``."""
         put(out, self._size, at)
         at = at + self._size.bits
@@ -125,13 +175,6 @@ class _Lists:
         inside = before(self._titles.bits)
         titles = np.bincount(self._title_term, minlength=len(at))
         put(out, self._titles, np.repeat(at - _at(inside, before(titles)), titles) + inside)
-        at = at + self._title_bits
-        at = self._spread(at, self._of_places, self._starts, self._sizes)  # for each posting
-        put(out, self._counts, at[self._placed])
-        at[self._placed] += self._counts.bits
-        inside = before(self._places.bits)
-        firsts = before(np.bincount(self._owner, minlength=len(at)))
-        put(out, self._places, (at - _at(inside, firsts))[self._owner] + inside)
 
     @staticmethod
     def _spread(at: Numbers, bits: Numbers, starts: Numbers, sizes: Numbers) -> Numbers:
@@ -156,64 +199,3 @@ def _varint(value: int) -> bytes:
         out.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*out, value])
-
-
-def read(data: bytes, number: int, file_bits: int) -> Postings:
-    """Return what a file of this number holds."""
-    covered, at = _read_varint(data, 0)
-    count, at = _read_varint(data, at)
-    reader = BitReader(data[at:])
-    take = reader.number
-    key_order = _order(1 << (KEY_BITS - file_bits), count)
-    key = (number << (KEY_BITS - file_bits)) - 1
-    keys: list[int] = []
-    documents: list[int] = []
-    titles: list[bool] = []
-    counts: list[int] = []
-    places: list[int] = []
-    for _ in range(count):
-        key += take(key_order) + 1
-        size, titled = take(0) + 1, take(0)
-        order, last = _order(covered, size), -1
-        for _ in range(size):
-            last += take(order) + 1
-            documents.append(last)
-        keys += [key] * size
-        flags, last = [False] * size, -1
-        for _ in range(titled):
-            last += take(TITLES) + 1
-            flags[last] = True
-        titles += flags
-        if not key & 1:
-            counts += [0] * size
-            continue
-        for _ in range(size):
-            times = take(0)
-            counts.append(times + 1)
-            last = take(FIRST_PLACE)
-            places.append(last)
-            for _ in range(times):
-                last += take(NEXT_PLACE) + 1
-                places.append(last)
-    whole = np.int64
-    return Postings(
-        np.array(keys, np.uint64),
-        np.array(documents, whole),
-        np.array(titles, np.bool_),
-        np.array(counts, whole),
-        np.array(places, whole),
-    )
-
-
-def _order(span: int, count: int) -> int:
-    return max(max(span // max(count, 1), 1).bit_length() - 2, 0)
-
-
-def _read_varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte = data[at]
-        value |= (byte & 0x7F) << shift
-        at, shift = at + 1, shift + 7
-        if byte < 0x80:
-            return value, at

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
+import opencc
+
 from cms.publication.vocabulary import PLACE_ENDINGS
 from publisher.manifest import Manifest
 from search.analysis import fold
@@ -80,17 +82,19 @@ def odd_characters() -> str:
     return "".join(f"{char}{folded}" for char, folded in _folded() if _is_common(char))
 
 
+@cache
 def _folded() -> list[tuple[str, str]]:
-    found = []
-    for code in range(_FIRST_HAN, _LAST):
-        char = chr(code)
-        if unicodedata.category(char) != "Lo":
-            continue
-        plain = unicodedata.normalize("NFKC", char).casefold()
-        folded = fold(char)
-        if folded != plain and len(plain) == 1 and len(folded) == 1:
-            found.append((plain, folded))
-    return list(dict.fromkeys(found))
+    chars = [chr(code) for code in range(_FIRST_HAN, _LAST)]
+    plain = dict.fromkeys(
+        one
+        for char in chars
+        if unicodedata.category(char) == "Lo"
+        and len(one := unicodedata.normalize("NFKC", char).casefold()) == 1
+    )
+    # What simplifies at all is found at one go; each is then folded as texts are.
+    simpler = opencc.OpenCC("t2s").convert("\n".join(plain)).split("\n")
+    changed = [char for char, other in zip(plain, simpler, strict=True) if char != other]
+    return [(char, fold(char)) for char in changed if len(fold(char)) == 1]
 
 
 def _is_common(char: str) -> bool:

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.browsersearch.shards import read, written
+from publisher.browsersearch.reading import read
+from publisher.browsersearch.shards import no_places, places_written, together, written
 from publisher.browsersearch.terms import Cutter, Folded, joined
 from search.analysis import fold
 
@@ -26,8 +27,16 @@ def test_files_give_back_the_postings(texts: list[tuple[str, str]], cut: int, bi
             parts.append(cutter.postings())
     found = joined(parts)
 
-    files = dict(written(found, np.full(1 << bits, len(texts)), bits))
+    covered = np.full(1 << bits, len(texts))
+    files = dict(written(found, covered, bits))
+    places = dict(places_written(found, covered, bits))
+    both = dict(together(found, covered, bits))
 
-    back = joined([read(files[number], number, bits) for number in sorted(files)])
-    for name, column in found._asdict().items():
-        assert np.array_equal(column, getattr(back, name)), name
+    apart = [
+        read(files[number], places.get(number, no_places(len(texts))), number, bits)
+        for number in sorted(files)
+    ]
+    for parts in (apart, [read(both[number], None, number, bits) for number in sorted(both)]):
+        back = joined(parts)
+        for name, column in found._asdict().items():
+            assert np.array_equal(column, getattr(back, name)), name

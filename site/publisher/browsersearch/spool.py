@@ -1,0 +1,104 @@
+"""Postings laid aside on the disk while the log goes by, so that memory stays bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from publisher.browsersearch.keys import KEY_BITS
+from publisher.browsersearch.terms import Postings, joined
+
+PART_BITS = 6
+_PARTS = 1 << PART_BITS
+
+
+class Spool:
+    """Postings laid aside on the disk, in parts by the highest bits of the key."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files: list[BinaryIO] = [
+            (folder / str(part)).open("w+b", buffering=0) for part in range(_PARTS)
+        ]
+
+    def close(self) -> None:
+        """Close the files; what was taken is closed already."""
+        for file in self._files:
+            file.close()
+
+    def put(self, found: Postings) -> None:
+        """Lay aside the postings of documents that follow those before."""
+        edges = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(KEY_BITS - PART_BITS)
+        bounds = np.searchsorted(found.keys, edges).tolist()
+        small = Postings(
+            found.keys,
+            found.documents.astype(np.int32),
+            found.titles,
+            found.counts.astype(np.int32),
+            found.places.astype(np.uint16),
+        )
+        for part, file in enumerate(self._files):
+            file.write(_to_bytes(small.between(bounds[part], bounds[part + 1])))
+
+    def parts(self, bits: int) -> Iterator[Postings]:
+        """Yield all postings in parts by at most so many highest bits of the key."""
+        together = 1 << max(0, PART_BITS - bits)
+        for first in range(0, _PARTS, together):
+            yield joined(
+                [part for file in self._files[first : first + together] for part in _taken(file)]
+            )
+
+
+def _taken(file: BinaryIO) -> list[Postings]:
+    """Return the postings of a part, its pieces put together, and close it."""
+    file.seek(0)
+    pieces = list(_from_bytes(file.read()))
+    file.close()
+    if not pieces:
+        return []
+    whole = joined(pieces)
+    return [
+        Postings(
+            whole.keys,
+            whole.documents.astype(np.int64),
+            whole.titles,
+            whole.counts.astype(np.int64),
+            whole.places.astype(np.int64),
+        )
+    ]
+
+
+def _to_bytes(found: Postings) -> bytes:
+    sizes = np.array([len(found.keys), len(found.places)], np.int64)
+    return b"".join(
+        [
+            sizes.tobytes(),
+            found.keys.tobytes(),
+            found.documents.tobytes(),
+            found.titles.tobytes(),
+            found.counts.tobytes(),
+            found.places.tobytes(),
+        ]
+    )
+
+
+def _from_bytes(data: bytes) -> Iterator[Postings]:
+    at = 0
+
+    def take(kind: type[np.generic], count: int) -> np.ndarray:
+        nonlocal at
+        values = np.frombuffer(data, kind, count, at)
+        at += values.nbytes
+        return values
+
+    while at < len(data):
+        postings, places = take(np.int64, 2).tolist()
+        yield Postings(
+            take(np.uint64, postings),
+            take(np.int32, postings),
+            take(np.bool_, postings),
+            take(np.int32, postings),
+            take(np.uint16, places),
+        )
