@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
@@ -56,6 +57,12 @@ class PublicPage(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse a slug that is the address of a list."""
+        super().clean()
+        if self.slug == "index" or self.slug.startswith("page-"):
+            raise ValidationError({"slug": _("Lists have this address; choose another name.")})
 
     @property
     def public_key(self) -> str:

@@ -55,7 +55,11 @@ class Star(Kind):
     def show(self, line: dict[str, Any], view: View) -> dict[str, Any]:
         """Say the stars in words, too."""
         title = " ".join(part for part in (line.get("area_name", ""), line["title"]) if part)
-        return line | {"title": title, "lead": view.translate(_LINE) % {**line, "most": MOST}}
+        return line | {
+            "title": title,
+            "area_name": "",
+            "lead": view.translate(_LINE) % {**line, "most": MOST},
+        }
 
     def order(self, name: str) -> str:
         """The newest year first, the most stars first; a community has one a year."""

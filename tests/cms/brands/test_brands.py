@@ -64,6 +64,12 @@ def test_a_quote_without_consent_is_not_saved() -> None:
         brand([("quotes", quotes)]).blocks.stream_block.clean(brand([("quotes", quotes)]).blocks)
 
 
+def test_a_slug_that_is_the_address_of_a_list_is_refused() -> None:
+    for slug in ("index", "page-2"):
+        with pytest.raises(ValidationError, match="slug"):
+            brand([], slug=slug)
+
+
 def test_a_figure_cannot_be_typed() -> None:
     record = brand(BLOCKS).public_record()
     record["blocks"][1]["items"][0]["value"] = 8
