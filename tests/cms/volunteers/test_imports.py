@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 
 from cms.volunteers.hours import balances
 from cms.volunteers.hours.checking import check
-from cms.volunteers.models import Member, Participation, Service
+from cms.volunteers.models import Member, Participation, Service, ServiceSeries
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,29 @@ def test_hours_are_told_by_command(tmp_path):
     assert (answers["V1"]["credit_minutes"], answers["V1"]["available"]) == (150, 0)
     with pytest.raises(CommandError, match="没有"):
         call_command("hours", "of", "没有")
+
+
+def test_an_import_that_was_stopped_is_finished_by_running_it_once_more(tmp_path, monkeypatch):
+    days = [date(2020, 6, day) for day in range(1, 7)]
+    rows = [SERVICES, *(part("V1", 服务日期=day) for day in days)]
+    path = book(tmp_path / "a.xlsx", 名单=[MEMBERS, member("V1")], 服务=rows)
+    monkeypatch.setattr("cms.volunteers.imports.run.BATCH", 2)
+    taken, take = [], ServiceSeries.take
+
+    def stopped(month: str, count: int) -> list[str]:
+        taken.append(month)
+        if len(taken) == 4:
+            raise KeyboardInterrupt
+        return take(month, count)
+
+    monkeypatch.setattr(ServiceSeries, "take", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        run(path, *WHO)
+    assert Participation.objects.count() == 2
+    assert check().faults == []
+
+    report = run(path, *WHO)
+
+    assert (report["unchanged"], report["confirmed"], report["refused"]) == (3, 4, 0)
+    assert Participation.objects.count() == Service.objects.count() == 6
+    assert check().faults == []
