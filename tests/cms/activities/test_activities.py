@@ -13,8 +13,10 @@ from django.test import Client
 
 from cms.activities.models import Activity, ActivityCount, SignUp
 from cms.cli import setup
+from cms.publication import vocabulary
 from cms.publication.errors import ReasonMissing
 from cms.publication.models import LogEntry
+from cms.publication.records import schema
 from cms.rights.models import Scope
 from tests import factories
 
@@ -113,3 +115,14 @@ def test_another_communitys_activity_does_not_exist_for_an_editor(
         page = f"/admin/activities/{theirs.pk}/sign-ups/"
         assert client.get(page).status_code == 404
         assert client.post(page, {"cancel": "1"}).status_code == 404
+
+
+def test_the_schemas_know_the_words_that_editors_choose_from() -> None:
+    told, brand = schema("activity")["properties"], schema("brand")["$defs"]
+    assert told["kind"]["enum"] == list(vocabulary.ACTIVITY_KINDS)
+    assert told["state"]["enum"] == list(vocabulary.ACTIVITY_STATES)
+    assert told["sign_up"]["enum"] == list(vocabulary.SIGN_UP_WAYS)
+    assert list(told["counts"]["properties"]) == list(vocabulary.ACTIVITY_COUNTS)
+    question = brand["figures"]["properties"]["items"]["items"]["properties"]
+    assert question["query"]["enum"] == list(vocabulary.BRAND_FIGURES)
+    assert question["kind"]["enum"] == [*vocabulary.ACTIVITY_KINDS, None]
