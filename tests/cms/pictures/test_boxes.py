@@ -4,9 +4,10 @@ import io
 import json
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.models import APIToken
 
 from cms.cases.models import CasePicture
 from cms.cli import setup
@@ -181,3 +182,26 @@ def test_a_picture_is_of_the_area_of_who_adds_it_and_may_be_edited_there(bounded
     assert picture.area.code == "410902001001"
     assert bounded.get(address(picture)).status_code == 200
     assert "路灯" in bounded.get("/admin/images/").content.decode()
+
+
+def test_the_api_tells_nobody_of_a_picture_elsewhere(client, bounded):
+    theirs = factories.picture(title="翡翠", area=factories.area("410902001002"))
+    mine = factories.picture(title="本社区", area=factories.area("410902001001"))
+    _token, secret = APIToken.create_token(user=User.objects.get(username="bounded"), name="x")
+    addresses = ("/api/v3/images/", f"/api/v3/images/{theirs.pk}/", "/api/v3/documents/")
+    bounded.logout()
+
+    for headers in ({}, {"authorization": f"Bearer {secret}"}):
+        for url in addresses:
+            body = client.get(url, headers=headers).content.decode("unicode_escape")
+            assert "翡翠" not in body and "original_images" not in body, (url, headers)
+
+    changed = client.patch(
+        f"/api/v3/images/{theirs.pk}/",
+        {"title": "x"},
+        content_type="application/json",
+        headers={"authorization": f"Bearer {secret}"},
+    )
+    assert changed.status_code in {403, 404, 405}
+    theirs.refresh_from_db()
+    assert (theirs.title, mine.title) == ("翡翠", "本社区")
