@@ -103,8 +103,9 @@ function mixed(value) {
   return (value ^ (value >>> 16)) >>> 0;
 }
 function keyOf(kind, one, two = 0) {
-  const low = mixed(Math.imul(one, 0x9e3779b1) ^ Math.imul(two + kind, 0x85ebca77));
-  const high = mixed(Math.imul(one, 0xc2b2ae3d) + Math.imul(two ^ kind, 0x27d4eb2f));
+  const sign = Math.imul(kind, 0x9e3779b9);
+  const low = mixed(Math.imul(one, 0x9e3779b1) ^ Math.imul(two, 0x85ebca77) ^ sign);
+  const high = mixed(Math.imul(one, 0xc2b2ae3d) + Math.imul(two, 0x27d4eb2f) + sign);
   const placed = kind === PAIR || kind === BROKEN ? 1 : 0;
   return ((high & 127) * 2 ** 32 + low) * 2 + placed;
 }

@@ -21,8 +21,9 @@ _FNV, _PRIME, _LOW = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 def term_keys(kind: int, one: NDArray[np.uint32], two: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """Return the keys of terms without places; the browser's script reckons the same."""
-    low = _mixed(one * np.uint32(0x9E3779B1) ^ (two + np.uint32(kind)) * np.uint32(0x85EBCA77))
-    high = _mixed(one * np.uint32(0xC2B2AE3D) + (two ^ np.uint32(kind)) * np.uint32(0x27D4EB2F))
+    sign = np.uint32(kind * 0x9E3779B9 & _LOW)
+    low = _mixed(one * np.uint32(0x9E3779B1) ^ two * np.uint32(0x85EBCA77) ^ sign)
+    high = _mixed(one * np.uint32(0xC2B2AE3D) + two * np.uint32(0x27D4EB2F) + sign)
     return ((high & np.uint32(0x7F)).astype(np.uint64) << np.uint64(32) | low) << np.uint64(1)
 
 

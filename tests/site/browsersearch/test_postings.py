@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publisher.browsersearch.keys import BROKEN, PAIR, UNIT, term_keys
 from publisher.browsersearch.reading import read
 from publisher.browsersearch.shards import no_places, places_written, together, written
 from publisher.browsersearch.terms import Cutter, Folded, joined
@@ -40,3 +41,14 @@ def test_files_give_back_the_postings(texts: list[tuple[str, str]], cut: int, bi
         back = joined(parts)
         for name, column in found._asdict().items():
             assert np.array_equal(column, getattr(back, name)), name
+
+
+def test_terms_of_neighbouring_characters_have_keys_of_their_own() -> None:
+    codes = np.arange(0x4E00, 0x4E00 + 400, dtype=np.uint32)
+    one, two = np.repeat(codes, len(codes)), np.tile(codes, len(codes))
+    keys = [term_keys(kind, one, two) for kind in (PAIR, BROKEN)]
+    keys.append(term_keys(UNIT, codes, np.zeros(len(codes), np.uint32)))
+
+    every = np.concatenate(keys)
+
+    assert len(np.unique(every)) == len(every)
