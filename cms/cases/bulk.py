@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, QueryDict
+from django.shortcuts import get_list_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -22,14 +24,20 @@ from cms.publication.errors import Refused
 from cms.rights.scope import within
 
 
-def listed_cases(request: HttpRequest) -> list[int]:
-    """Return the ids of the case list that the bulk action was started from, in its order."""
+def listed_cases(request: HttpRequest, most: int) -> list[int]:
+    """Return the ids of the case list that the bulk action was started from, in its order.
+
+    At most ``most`` of them: the list may hold every case of a district.
+    """
     there = copy.copy(request)
     there.GET = QueryDict(urlsplit(request.GET.get("next", "")).query)
     index = Case.snippet_viewset.index_view
     view = index.view_class(**index.view_initkwargs)
     view.setup(there)
-    return [case.pk for case in view.get_queryset()]
+    found = view.get_queryset()
+    if isinstance(found, QuerySet):
+        return list(found.values_list("pk", flat=True)[:most])
+    return [case.pk for case in found[:most]]
 
 
 class _Listed(SnippetBulkAction):
@@ -41,11 +49,17 @@ class _Listed(SnippetBulkAction):
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
         """Return the cases of the list as the user had it filtered and searched."""
-        listed = listed_cases(self.request)[: self.most + 1]
+        listed = listed_cases(self.request, self.most + 1)
         if len(listed) > self.most and self.request.method == "GET":
             text = _("Only the first %(n)d of the list are taken at once; do the rest after them.")
             messages.warning(self.request, text % {"n": self.most})
         return listed[: self.most]
+
+    @classmethod
+    def get_queryset(cls, model: type[Case], object_ids: Sequence[Any]) -> list[Case]:
+        """Return the cases with their areas, by which the rights of each are judged."""
+        related = model._default_manager.select_related("area", "latest_revision")
+        return get_list_or_404(related, pk__in=object_ids)
 
     def get_actionable_objects(self) -> Any:
         """Refuse the whole action where one case is not there for this user."""

@@ -189,6 +189,25 @@ def test_all_in_a_filtered_list_means_the_filtered_list(editor, action):
     assert not Case.objects.get(pk=other.pk).live
 
 
+def test_all_in_a_long_list_asks_no_more_queries_for_thirty_than_for_two(
+    editor, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    confirm = f"/admin/bulk/cases/case/publish/?id=all&next={quote(LIST)}"
+    for _ in range(2):
+        factories.case()
+    editor.get(confirm)
+    with CaptureQueriesContext(connection) as two:
+        editor.get(confirm)
+    for _ in range(28):
+        factories.case()
+
+    with django_assert_max_num_queries(len(two)):
+        editor.get(confirm)
+
+
 def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model):
     case = factories.case()
     writer.post(f"{LIST}edit/{case.pk}/", form_of(case, **{"action-publish": "1"}))
