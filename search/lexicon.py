@@ -47,6 +47,10 @@ class Lexicon:
         for name in map(fold, names):
             self.counts[name] = self.counts.get(name, 0) + 1
 
+    def usual(self, pair: str) -> int:
+        """Return how often a pair comes up; one with a grammatical character very often."""
+        return BUDGET if _NO_WORD & set(pair) else self.counts.get(pair, 0)
+
     def spelled(self, letters: str) -> list[str]:
         """Return words that are written ``letters`` in pinyin or by their initials, at most three.
 

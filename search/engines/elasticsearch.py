@@ -100,10 +100,8 @@ class ElasticsearchEngine:
 
         def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
             nonlocal answer
-            usual = self._lexicon.get().counts if relaxed else {}
-            built = asked.of_query(
-                asked_for, meaning, names, relaxed=relaxed, count=lambda pair: usual.get(pair, 0)
-            )
+            usual = self._lexicon.get().usual if relaxed else len
+            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed, count=usual)
             weighing = asked.weighing(meaning) if sort == "relevance" else None
             start = (page - 1) * size
             answer = self._ask(

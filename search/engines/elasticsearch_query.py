@@ -6,6 +6,7 @@ The members of an answer are those of the embedded engine; scores may differ.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 from search.analysis import NAMED, fold, is_han
@@ -21,8 +22,8 @@ from search.weights import SYNONYM, TITLE, Piece, pieces
 Clause = dict[str, Any]
 # How many pairs may begin with the last character of a phrase.
 _ENDINGS = 10_000
-# So many of the rarest pairs are scored at least.
-_SCORED = 4
+# How often the pairs that are scored may come up, together, in what words were learned from.
+_HELD = 3000
 NEWEST: list[Clause] = [
     {"received": {"order": "desc", "missing": "_last"}},
     {"seq": "desc"},
@@ -55,7 +56,8 @@ def of_query(
     """Return the query; ``relaxed`` asks for any pair of its words, not for all.
 
     Who is a hit is decided by filters. The score is a first one, of pairs, which picks the
-    hits to be weighed by :func:`weighing`; where words are let go, of the rarest by ``count``.
+    hits to be weighed by :func:`weighing`; where words are let go, of records with
+    one of the rarer by ``count``.
     """
     kept: list[Clause] = [{"terms": {"kind": sorted(KINDS)}}]
     unwanted = [phrase(text) for text in meaning.unwanted]
@@ -69,9 +71,13 @@ def of_query(
     kept += [_range(span) for span in query.ranges]
     pairs = [p for choice in meaning.wanted for text in choice.readings for p in pairs_of(text)]
     scored = sorted(dict.fromkeys(pairs), key=count)
-    if relaxed:
-        scored = scored[: max(_SCORED, len(scored) // 2)]
     first = [clause for pair in scored for clause in _worth_of(Piece((pair,), 1.0))]
+    if relaxed:
+        # What has none of the rarer pairs cannot come first.
+        held = accumulate(map(count, scored))
+        rarest = [pair for pair, sofar in zip(scored, held, strict=True) if sofar <= _HELD]
+        kept_few = _any([phrase(pair) for pair in rarest or scored[:1]])
+        first = [{"bool": {"filter": [kept_few], "should": first}}] if scored else []
     return {"bool": {"filter": kept, "must_not": unwanted, "should": first}}
 
 
