@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ def hashed_assets(folder: Path = ASSETS) -> tuple[dict[str, str], dict[str, byte
     names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
     for path in sorted(_sources(folder), key=lambda path: path.suffix == ".css"):
-        data = path.read_bytes() if path.is_file() else _joined(path)
+        data = path.read_bytes() if path.is_file() else _JOINED[path.suffix](path)
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".css":
             for plain, hashed in names.items():
@@ -35,20 +36,32 @@ def hashed_assets(folder: Path = ASSETS) -> tuple[dict[str, str], dict[str, byte
 
 
 def _sources(folder: Path) -> Iterator[Path]:
-    """Yield files, and folders whose name ends in ``.js``: each is one script in parts."""
+    """Yield files, and folders named like a script or style sheet: each is one in parts."""
     for path in sorted(folder.iterdir()):
-        if path.is_file() or path.suffix == ".js":
+        if path.is_file() or path.suffix in _JOINED:
             yield path
         else:
             yield from _sources(path)
 
 
-def _joined(folder: Path) -> bytes:
+def _script(folder: Path) -> bytes:
     """Return the parts of a script as one, without its indents and lines of comment."""
-    lines = [
-        line
-        for part in sorted(folder.glob("*.js"))
-        for line in map(str.strip, part.read_text("utf-8").splitlines())
-        if line and not line.startswith("//")
-    ]
+    lines = [line for line in _lines(folder, "*.js") if not line.startswith("//")]
     return "\n".join(["(() => {", '"use strict";', *lines, "})();", ""]).encode()
+
+
+def _style(folder: Path) -> bytes:
+    """Return the parts of a style sheet as one line, without comments; those have their own lines."""
+    lines = (line for line in _lines(folder, "*.css") if not line.startswith("/*"))
+    text = "".join(_NEEDLESS.sub(r"\1", line) for line in lines)
+    return text.replace(";}", "}").encode()
+
+
+def _lines(folder: Path, pattern: str) -> Iterator[str]:
+    for part in sorted(folder.glob(pattern)):
+        yield from filter(None, map(str.strip, part.read_text("utf-8").splitlines()))
+
+
+_JOINED = {".js": _script, ".css": _style}
+#: The spaces that make a style sheet readable: after a property's colon, and before a brace.
+_NEEDLESS = re.compile(r"^([\w-]+:) | (?=\{$)")
