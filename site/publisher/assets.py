@@ -51,7 +51,7 @@ def _script(folder: Path) -> bytes:
 
 
 def _style(folder: Path) -> bytes:
-    """Return the parts of a style sheet as one line, without comments; those have their own lines."""
+    """Return the parts of a style sheet as one line, without its lines of comment."""
     lines = (line for line in _lines(folder, "*.css") if not line.startswith("/*"))
     text = "".join(_NEEDLESS.sub(r"\1", line) for line in lines)
     return text.replace(";}", "}").encode()
