@@ -23,7 +23,9 @@ def ledger_file(cases: QuerySet[Case]) -> IO[bytes]:
 
 
 def _rows(cases: QuerySet[Case]) -> Iterator[dict[str, Any]]:
-    related = cases.select_related("area", "category", "unit").prefetch_related("progress")
+    # Not what the list shows beside a case: revisions hold its texts once more.
+    related = cases.select_related(None).select_related("area", "category", "unit")
+    related = related.prefetch_related("progress")
     for case in related.iterator(chunk_size=_CHUNK):
         yield ledger_row(case)
 
