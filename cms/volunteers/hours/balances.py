@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, Sum
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from cms.volunteers.hours.models import Posting
@@ -62,18 +61,18 @@ def _hours(wanted: Q, first: date | None, last: date | None, *, sign: int) -> Ho
     rows = (
         Posting.objects.filter(wanted)
         .order_by()
-        .values("account__time_class", month=TruncMonth("day"))
+        # By day, which the index holds; SQLite would ask Python for the month of each row.
+        .values_list("account__time_class", "day")
         .annotate(sum=Sum("minutes"))
-        .order_by("month")
+        .order_by("day")
     )
     hours = Hours()
-    for row in rows:
-        word, minutes = row["account__time_class"], sign * row["sum"]
-        if not minutes:
-            continue
+    for word, day, added in rows:
+        minutes = sign * added
         setattr(hours, word, getattr(hours, word) + minutes)
-        month = hours.months.setdefault(f"{row['month']:%Y-%m}", {"credit": 0, "honour": 0})
+        month = hours.months.setdefault(f"{day:%Y-%m}", {"credit": 0, "honour": 0})
         month[word] += minutes
+    hours.months = {name: sums for name, sums in hours.months.items() if any(sums.values())}
     return hours
 
 
