@@ -63,13 +63,16 @@ class ContactPages:
         areas = self._names.live("area")
         heading = self._names.translate(_HEADING)
         streets = [code for code in areas if len(code) == STREET_DIGITS]
+        above = {code[:STREET_DIGITS] for code in areas if len(code) == COMMUNITY_DIGITS}
+        streets += sorted(above.difference(streets))
         return {
             "heading": heading,
             "page_title": heading,
             "district": [body for code, body in areas.items() if len(code) < STREET_DIGITS],
             "streets": [
                 {
-                    **areas[street],
+                    "name": self._names.area(street),
+                    "contacts": areas.get(street, {}).get("contacts", []),
                     "communities": [
                         {"name": body["name"], "url": f"{code}.html", **_reached(body)}
                         for code, body in self._names.children("area", street)

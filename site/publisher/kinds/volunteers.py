@@ -76,8 +76,7 @@ class Team(WrittenPage):
 
     name = "team"
     section = "teams"
-    heading = gettext_noop("Volunteers")
-    home_heading = gettext_noop("Volunteer teams")
+    heading = gettext_noop("Volunteer teams")
     label = gettext_noop("Team page")
     template = "team"
     list_template = "teams"
