@@ -42,6 +42,17 @@ def test_page_and_json_agree(client: Client) -> None:
         assert item["url"].removeprefix("http://localhost/") in unescape(page.text)
 
 
+def test_a_form_of_the_static_pages_leads_to_the_answer(client: Client) -> None:
+    assert 'action="search.html"' in client.get("/index.html").text
+    query = {"q": "电梯"}
+    assert client.get("/search.html").status_code == 200
+
+    answer = client.get("/search.html", query_string=query, follow_redirects=True)
+
+    assert answer.request.path == "/search"
+    assert answer.text == client.get("/search", query_string=query).text
+
+
 def test_every_facet_count_agrees_with_the_list_behind_it(client: Client) -> None:
     page = client.get("/search", query_string={"q": "路灯"}).text
     links = re.findall(

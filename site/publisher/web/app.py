@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from werkzeug.exceptions import HTTPException
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from cms.publication.vocabulary import gettext_noop, translator
@@ -107,6 +108,12 @@ class PublicApp:
             return self._api.respond(request)
         if request.path == "/healthz":
             return self._health()
+        return self._file(request)
+
+    def _file(self, request: Request) -> Response:
+        if request.path == "/search.html" and request.query_string:
+            # Forms lead to the file, which plain hosting has; here the server answers itself.
+            return redirect(f"search?{request.query_string.decode('latin-1')}")
         root = self._site_root()
         if not root.is_dir():
             message = gettext_noop("The site has not been built yet.")
