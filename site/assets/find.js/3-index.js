@@ -20,34 +20,47 @@ async function inflate(data) {
 const json = async (path, options) =>
   JSON.parse(new TextDecoder().decode(await inflate(await get(path, options))));
 
-class Bits {
-  constructor(data) {
-    Object.assign(this, { data, at: 0 });
+// Whole numbers in two streams of bits, as browsersearch/bits.py writes them.
+class Codes {
+  constructor(data, at = 0) {
+    Object.assign(this, { data, at });
   }
-  varint() { // before the bits
+  varint() {
     let value = 0;
     for (let scale = 1; ; scale *= 128) {
-      const byte = this.data[this.at / 8];
-      this.at += 8;
+      const byte = this.data[this.at++];
       value += (byte & 127) * scale;
       if (byte < 128) return value;
     }
   }
-  number(order) { // an Exp-Golomb code
+  open() { // after the head
+    const size = this.varint();
+    this.one = 8 * this.at;
+    this.bit = this.one + 8 * size;
+  }
+  number(order) {
     const { data } = this;
-    let { at } = this;
-    let count = order + 1;
-    while (!((data[at >> 3] >> (7 - (at & 7))) & 1)) { at++; count++; }
-    let value = 0;
+    let { one, bit } = this;
+    let count = order;
+    while (!((data[one >> 3] >> (7 - (one & 7))) & 1)) { one++; count++; }
+    let value = 1;
     while (count > 0) {
-      const free = 8 - (at & 7);
+      const free = 8 - (bit & 7);
       const take = free < count ? free : count;
-      value = value * (1 << take) + ((data[at >> 3] >> (free - take)) & ((1 << take) - 1));
-      at += take;
+      value = value * (1 << take) + ((data[bit >> 3] >> (free - take)) & ((1 << take) - 1));
+      bit += take;
       count -= take;
     }
-    this.at = at;
+    this.one = one + 1;
+    this.bit = bit;
     return value - 2 ** order;
+  }
+  numbers(count, order) {
+    return Array.from({ length: count }, () => this.number(order));
+  }
+  rising(count, order) { // a row of which the steps are written, each less one
+    let last = -1;
+    return Array.from({ length: count }, () => (last += this.number(order) + 1));
   }
 }
 
@@ -58,39 +71,30 @@ const orderOf = (span, count) =>
 // The lists of a file's terms by the rest of their keys: only those wanted. Of these also the
 // places, where there are files of them or they follow the lists.
 function lists(data, bits, covered, wanted, placeData) {
-  const reader = new Bits(data);
+  const reader = new Codes(data);
   if (reader.varint() !== covered) throw new Stale();
   const count = reader.varint();
-  const keyOrder = orderOf(2 ** (KEY_BITS - bits), count);
-  const last = placeData ? Infinity : Math.max(...wanted);
-  const sizes = [];
+  reader.open();
+  const keys = reader.rising(count, orderOf(2 ** (KEY_BITS - bits), count));
+  const sizes = reader.numbers(count, 0).map((size) => size + 1);
+  const titled = reader.numbers(count, 0);
+  const rows = sizes.map((size) => reader.rising(size, orderOf(covered, size)));
   const found = new Map();
-  let key = -1;
-  for (let term = 0; term < count && key < last; term++) {
-    key += reader.number(keyOrder) + 1;
-    const size = reader.number(0) + 1;
-    const titled = reader.number(0);
-    const order = orderOf(covered, size);
-    const documents = new Array(size);
-    for (let i = 0, id = -1; i < size; i++) documents[i] = id += reader.number(order) + 1;
-    const titles = new Set();
-    for (let i = 0, at = -1; i < titled; i++) titles.add(documents[at += reader.number(2) + 1]);
-    if (wanted.has(key)) found.set(key, { documents, titles, places: new Map() });
-    if (key % 2) sizes.push([key, size]);
-  }
+  keys.forEach((key, term) => {
+    const titles = new Set(reader.rising(titled[term], 2).map((at) => rows[term][at]));
+    if (wanted.has(key)) found.set(key, { documents: rows[term], titles, places: new Map() });
+  });
   if (placeData) {
-    const places = placeData === data ? reader : new Bits(placeData);
-    places.at = (places.at + 7) & ~7;
+    const places = new Codes(placeData, placeData === data ? (reader.bit + 7) >> 3 : 0);
     if (places.varint() !== covered) throw new Stale();
-    for (const [term, size] of sizes) {
-      const list = found.get(term);
-      for (let i = 0; i < size; i++) {
-        const times = places.number(0);
-        const all = [places.number(9)];
-        for (let j = 0; j < times; j++) all.push(all[j] + places.number(7) + 1);
-        if (list) list.places.set(list.documents[i], all);
-      }
-    }
+    places.open();
+    const terms = keys.map((key, term) => [found.get(key), rows[term]]).filter((_, term) => keys[term] % 2);
+    const times = terms.map(([, row]) => places.numbers(row.length, 0));
+    terms.forEach(([list, row], term) => row.forEach((id, at) => {
+      const all = [places.number(9)];
+      for (let more = times[term][at]; more; more--) all.push(all.at(-1) + places.number(7) + 1);
+      if (list) list.places.set(id, all);
+    }));
   }
   return found;
 }

@@ -18,7 +18,7 @@ from search.analysis import VERSION
 from search.documents import KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"3 {VERSION} {sorted(KINDS)}"
+INDEX_FORMAT = f"4 {VERSION} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"

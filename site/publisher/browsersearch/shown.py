@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -51,6 +52,7 @@ def days_file(rows: Iterable[tuple[str, str]]) -> bytes:
     return deflated(planes)
 
 
+@lru_cache(maxsize=4096)
 def _day(text: str) -> int:
     """Return the number of a day; what cannot be one is none."""
     try:
