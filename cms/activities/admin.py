@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn
 
 from cms.activities.models import Activity
+from cms.publication.admin import DayColumn
 from cms.rights.admin import AreaViewSet
 from cms.rights.scope import within
 
@@ -44,7 +44,7 @@ class ActivityViewSet(AreaViewSet):
         "kind",
         "area",
         "brand",
-        DateColumn("first_day", label=_("First day"), sort_key="first_day"),
+        DayColumn("first_day", label=_("First day"), sort_key="first_day"),
         "state",
         "publication",
     ]

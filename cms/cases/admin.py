@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from cms.cases.export import ledger_file
 from cms.cases.filters import CaseFilterSet
 from cms.cases.models import Case
 from cms.finding.admin import FindingMixin
 from cms.publication import sights
+from cms.publication.admin import DayColumn
 from cms.rights.admin import AreaIndexView, AreaViewSet
 
 
@@ -55,8 +56,8 @@ class CaseViewSet(AreaViewSet):
         "category",
         "state",
         "publication",
-        DateColumn("received", label=_("Received"), sort_key="received"),
-        DateColumn("due", label=_("Due"), sort_key="due"),
+        DayColumn("received", label=_("Received"), sort_key="received"),
+        DayColumn("due", label=_("Due"), sort_key="due"),
         Column("unit", label=_("Unit")),
     ]
     list_export = ["number", "ledger_number", "title", "state", "publication", "received"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.publication.admin import DayColumn
 from cms.rights.admin import AreaViewSet, PrivateViewSet
 from cms.volunteers.desk.menu import desk_items
 from cms.volunteers.filters import MemberFilterSet, PlanFilterSet, ServiceFilterSet
@@ -42,7 +42,7 @@ class ServiceViewSet(AreaViewSet):
         "team",
         "kind",
         "area",
-        DateColumn("day", label=_("day"), sort_key="day"),
+        DayColumn("day", label=_("day"), sort_key="day"),
         "publication",
     ]
     filterset_class = ServiceFilterSet

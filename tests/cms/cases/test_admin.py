@@ -1,6 +1,7 @@
 """Cases in the Wagtail admin, as an editor meets them."""
 
 import io
+from datetime import date
 from urllib.parse import quote
 
 import openpyxl
@@ -9,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.cases.imports.run import Request, import_ledger
-from cms.cases.models import Case
+from cms.cases.models import Case, CasePicture
 from cms.cases.upload import files, jobs
 from cms.cli import setup
 from cms.publication.models import LogEntry
@@ -98,6 +99,31 @@ def test_list_asks_no_more_queries_for_thirty_than_for_one(
     assert asked <= 40
 
 
+def test_form_asks_no_more_than_forty_queries(editor):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    steps = ("已派单。", "已到场。", "已办结。")
+    case = factories.case(steps, category=factories.category(), unit=factories.unit())
+    case.pictures.add(CasePicture(picture=factories.picture(), alt="路灯"))
+    case.save()
+    factories.publish(case)
+    case.save_revision()
+    url = f"{LIST}edit/{case.pk}/"
+    editor.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        answer = editor.get(url)
+
+    assert "已到场。" in answer.content.decode()
+    assert len(asked) <= 40
+
+
+def test_days_to_come_are_shown_as_dates(editor):
+    factories.case(due=date(2035, 6, 3))
+
+    assert "2035-06-03" in editor.get(LIST).content.decode()
+
+
 def test_area_filter_takes_in_all_below_it(editor):
     factories.case(title="甲社区的问题", area=factories.area("410902001001"))
     factories.case(title="乙街道的问题", area=factories.area("410902002", name="胜利路街道"))
@@ -135,6 +161,8 @@ def test_publishing_in_the_form_writes_the_log(editor):
 def test_withdrawing_asks_for_a_reason(editor):
     case = factories.publish(factories.case())
 
+    asked = editor.get(f"{LIST}unpublish/{case.pk}/").content.decode()
+    assert "被引用 0 次" in asked
     editor.post(f"{LIST}unpublish/{case.pk}/", {"reason": " "})
     assert LogEntry.objects.count() == 1
 
