@@ -46,6 +46,7 @@ from publisher.browsersearch.terms import (
     keys_of,
     postings_of,
 )
+from publisher.browsersearch.waiting import Groups, chunks, inside
 from publisher.manifest import Manifest
 from publisher.release import Release
 from publisher.settings import SiteSettings
@@ -161,29 +162,46 @@ class _IncrementalIndex:
             groups |= {g for g in (touched >> (KEY_BITS - group_bits)).tolist() if group_turns[g]}
         else:
             groups, group_bits = set(), 0
-        wider = new.shard_bits - group_bits
-        held = _Groups(self, old, group_bits)
-        for shard in sorted(shards):
-            waiting = held.with_recent(shard >> wider, recent) if new.groups else recent
+        held = Groups(lambda group: self._group(group, old, group_bits), recent, group_bits)
+        for some in chunks(shards):
+            yield from self._shard_files(some, old, new, lives, held if new.groups else recent)
+        for some in chunks(groups):
+            yield from self._group_files(some, new, lives, held)
+
+    def _shard_files(
+        self, some: list[int], old: Layout, new: Layout, lives: Lives, newer: Groups | Postings
+    ) -> Iterator[files.File]:
+        turns, before = new.turns(), old.turns()
+        wider = new.shard_bits - (new.groups.bit_length() - 1)
+        parts = []
+        for shard in some:
+            waiting = newer.waiting(shard >> wider) if isinstance(newer, Groups) else newer
             waiting = waiting.only(
                 ((waiting.keys >> np.uint64(KEY_BITS - new.shard_bits)) == shard)
                 & (waiting.documents >= before[shard])
             )
-            kept = self._shard(shard, new.shard_bits) if before[shard] else None
-            found = joined([part for part in (kept, waiting) if part is not None])
-            inside = _inside(found, int(turns[shard]), lives)
-            lists = dict(written(inside, turns, new.shard_bits))
-            places = dict(places_written(inside, turns, new.shard_bits))
-            yield shard_path(shard), lists.get(shard, empty(int(turns[shard])))
-            yield places_path(shard), places.get(shard, no_places(int(turns[shard])))
-        starts = new.group_starts()
-        for group in sorted(groups):
-            found = held.with_recent(group, recent)
+            kept = [self._shard(shard, new.shard_bits)] if before[shard] else []
+            parts.append(inside(joined([*kept, waiting]), int(turns[shard]), lives))
+        found = joined(parts)
+        lists = dict(written(found, turns, new.shard_bits))
+        places = dict(places_written(found, turns, new.shard_bits))
+        for shard in some:
+            yield shard_path(shard), lists.get(shard) or empty(int(turns[shard]))
+            yield places_path(shard), places.get(shard) or no_places(int(turns[shard]))
+
+    @staticmethod
+    def _group_files(
+        some: list[int], new: Layout, lives: Lives, held: Groups
+    ) -> Iterator[files.File]:
+        turns, starts, parts = new.group_turns(), new.group_starts(), []
+        for group in some:
+            found = held.waiting(group)
             shard_of = (found.keys >> np.uint64(KEY_BITS - new.shard_bits)).astype(np.int64)
             found = found.only(found.documents >= starts[shard_of])
-            inside = _inside(found, int(group_turns[group]), lives)
-            made = dict(together(inside, group_turns, group_bits))
-            yield group_path(group), made.get(group, nothing(int(group_turns[group])))
+            parts.append(inside(found, int(turns[group]), lives))
+        made = dict(together(joined(parts), turns, new.groups.bit_length() - 1))
+        for group in some:
+            yield group_path(group), made.get(group) or nothing(int(turns[group]))
 
     def _touched(self, young: dict[int, Folded]) -> np.ndarray:
         """Return the keys of all terms of the withdrawn documents."""
@@ -210,32 +228,9 @@ class _IncrementalIndex:
         lists, places = self._file(shard_path(number)), self._file(places_path(number))
         return read(lists, places, number, bits)
 
-    def group(self, number: int, layout: Layout, bits: int) -> tuple[Postings | None, int]:
+    def _group(self, number: int, layout: Layout, bits: int) -> tuple[Postings | None, int]:
         """Return what a group held before, and how many documents it covered."""
         covered = int(layout.group_turns()[number])
         if not layout.groups or not covered:
             return None, 0
         return read(self._file(group_path(number)), None, number, bits), covered
-
-
-class _Groups:
-    """The groups as they were, each read once, with the documents that came after them."""
-
-    def __init__(self, index: _IncrementalIndex, old: Layout, bits: int) -> None:
-        self._index, self._old, self._bits = index, old, bits
-        self._known: dict[int, Postings] = {}
-
-    def with_recent(self, number: int, recent: Postings) -> Postings:
-        found = self._known.get(number)
-        if found is None:
-            held, covered = self._index.group(number, self._old, self._bits)
-            newer = recent.only(
-                ((recent.keys >> np.uint64(KEY_BITS - self._bits)) == number)
-                & (recent.documents >= covered)
-            )
-            found = self._known[number] = joined([p for p in (held, newer) if p is not None])
-        return found
-
-
-def _inside(found: Postings, covered: int, lives: Lives) -> Postings:
-    return found.only((found.documents < covered) & lives.at(found.documents, covered))
