@@ -7,8 +7,15 @@ import sys
 def main() -> None:
     """Run a management command; the shell script ``huiyinbi`` calls this."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
+    from django.conf import settings
     from django.core.management import execute_from_command_line
 
+    from cms.settings.environment import SettingFault
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018  (reads the settings)
+    except SettingFault as fault:
+        sys.exit(f"CommandError: {fault}")
     execute_from_command_line(["huiyinbi", *sys.argv[1:]])
 
 

@@ -16,6 +16,10 @@ FACETS = ("kind", "state", "area", "category", "channel", "class", "satisfaction
 MAX_SIZE = 100
 
 
+class AddressFault(ValueError):
+    """The engine's address cannot be used as it is written."""
+
+
 class EngineUnavailable(Exception):
     """The engine cannot be reached or cannot answer now; try again later."""
 

@@ -27,7 +27,7 @@ from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault
 from publisher.transparency.sources import Folder, SourceFault
 from publisher.transparency.verify import verify
-from search.engine import EngineUnavailable
+from search.engine import AddressFault, EngineUnavailable
 
 _SECRET = ("KEY", "PASSWORD")
 
@@ -60,6 +60,8 @@ def checkup() -> Iterator[Finding]:
     for name, check in _CHECKS:
         try:
             yield check(name())
+        except AddressFault as error:
+            yield Finding(name(), False, _(str(error)))
         except (DatabaseError, sqlite3.Error, OSError, EngineUnavailable) as error:
             yield Finding(name(), False, str(error))
 

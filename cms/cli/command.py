@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext
 
 from cms.cases.ledger.errors import LedgerError
@@ -15,6 +16,7 @@ from publisher.bucket import BucketError
 from publisher.lock import BuildBusy
 from publisher.processes import BuildFailed
 from publisher.settings import SettingsError
+from search.engine import AddressFault
 
 
 class Command(BaseCommand):
@@ -47,6 +49,12 @@ class Command(BaseCommand):
             raise CommandError(error.message(gettext)) from error
         except (Refused, BuildBusy, BuildFailed, BucketError, SettingsError, OSError) as error:
             raise CommandError(str(error)) from error
+        except AddressFault as error:
+            raise CommandError(gettext(str(error))) from error
+        except (OperationalError, ProgrammingError) as error:
+            # Also where a home was never set up: there is a database, but no table in it.
+            text = gettext("The database cannot be used: %(error)s. See: huiyinbi doctor")
+            raise CommandError(text % {"error": str(error).strip()}) from error
         if options.get("json"):
             self.stdout.write(json.dumps(report, ensure_ascii=False, indent=2))
         else:

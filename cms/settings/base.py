@@ -92,7 +92,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        environment.read("DATABASE_URL") or f"sqlite:///{HUIYINBI_HOME / 'private.sqlite3'}",
+        environment.database_url(HUIYINBI_HOME),
         conn_max_age=60,
     )
 }

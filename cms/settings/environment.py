@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.publication.vocabulary import gettext_noop
+from cms.publication.vocabulary import gettext_noop, translator
+
+_DATABASES = ("postgres://", "postgresql://", "sqlite://")
+
+
+class SettingFault(Exception):
+    """A setting nothing can start with; ``str()`` is Chinese, as Django is not there yet."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(translator()(message) % values)
 
 
 @dataclass(frozen=True)
@@ -96,10 +105,32 @@ def read(name: str, environ: Mapping[str, str] = os.environ) -> str:
 
 
 def home() -> Path:
-    """Return the data folder as an absolute path, made if it is missing."""
+    """Return the data folder as an absolute path, made if it is missing.
+
+    Raises ``SettingFault`` where it cannot be made.
+    """
     folder = Path(read("HUIYINBI_HOME")).expanduser().resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = gettext_noop("HUIYINBI_HOME: the folder %(path)s cannot be made: %(error)s.")
+        raise SettingFault(message, path=folder, error=error.strerror) from error
     return folder
+
+
+def database_url(folder: Path) -> str:
+    """Return ``DATABASE_URL``, or that of the SQLite file in ``folder``.
+
+    Raises ``SettingFault`` for a database that is neither PostgreSQL nor SQLite. The value may
+    hold a password, so the message does not repeat it.
+    """
+    url = read("DATABASE_URL") or f"sqlite:///{folder / 'private.sqlite3'}"
+    if not url.startswith(_DATABASES):
+        message = gettext_noop(
+            "DATABASE_URL must look like postgres://user:pass@host/db, or be empty for SQLite."
+        )
+        raise SettingFault(message)
+    return url
 
 
 def secret_key(folder: Path) -> str:

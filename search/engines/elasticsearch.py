@@ -13,7 +13,7 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from cms.publication.log import Entry, LogReader
 from search.analysis import fold
 from search.answering import Found, find
-from search.engine import EngineUnavailable, Item, Results, Sort
+from search.engine import AddressFault, EngineUnavailable, Item, Results, Sort
 from search.engines import elasticsearch_index as layout
 from search.engines import elasticsearch_query as asked
 from search.engines import elasticsearch_reading as reading
@@ -227,12 +227,12 @@ def connect(
     """Return the engine at ``http(s)://[user:password@]host:port/index``.
 
     ``ca_file`` is a PEM file to trust; ``timeout`` is in seconds. Nothing is sent yet.
-    Raises ``ValueError`` when the URL names no host or no index.
+    Raises ``AddressFault`` when the URL names no host or no index.
     """
     parts = urlsplit(url)
     index = parts.path.strip("/")
     if parts.scheme not in {"http", "https"} or not parts.hostname or not index or "/" in index:
-        raise ValueError("SEARCH_URL must look like https://host:9200/index")
+        raise AddressFault("SEARCH_URL must look like https://host:9200/index")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     settings: dict[str, Any] = {"request_timeout": timeout, "max_retries": 1}
     if api_key:
