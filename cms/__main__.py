@@ -9,6 +9,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
     from django.conf import settings
     from django.core.management import execute_from_command_line
+    from django.utils.translation import gettext
 
     from cms.settings.environment import SettingFault
 
@@ -16,7 +17,12 @@ def main() -> None:
         settings.INSTALLED_APPS  # noqa: B018  (reads the settings)
     except SettingFault as fault:
         sys.exit(f"CommandError: {fault}")
-    execute_from_command_line(["huiyinbi", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["huiyinbi", *sys.argv[1:]])
+    except KeyboardInterrupt:
+        # 128 + SIGINT, as shells say it.
+        sys.stderr.write(gettext("Stopped. Run the command again to go on.") + "\n")
+        sys.exit(130)
 
 
 if __name__ == "__main__":

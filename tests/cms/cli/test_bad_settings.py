@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cms.__main__ import main
+
 ROOT = Path(__file__).resolve().parents[3]
 NOBODY = "postgres://u:secret@127.0.0.1:1/x"
 
@@ -38,3 +40,15 @@ def test_what_is_wrong_is_said_without_a_traceback(tmp_path, setting, value, com
     assert told in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stdout + done.stderr
+
+
+def test_ctrl_c_is_answered_with_a_sentence(monkeypatch, capsys):
+    def stopped(_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.core.management.execute_from_command_line", stopped)
+    with pytest.raises(SystemExit) as end:
+        main()
+
+    assert end.value.code == 130
+    assert "已中止" in capsys.readouterr().err
