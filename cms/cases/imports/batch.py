@@ -59,8 +59,14 @@ class _Draft:
     row: LedgerRow
     is_new: bool
     was_live: bool
+    as_before: bool = False
     prepared: actions.Prepared | None = None
     refusal: Refused | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing comes of it: the same row again, refused by the door again."""
+        return self.as_before and self.prepared is None
 
 
 @transaction.atomic
@@ -72,6 +78,9 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     if options.publish:
         options.filler.lookup.publish_new_categories(by=options.by)
         _ask_the_door(drafts, options, result)
+        asked, drafts = drafts, [draft for draft in drafts if not draft.idle]
+        result.changed -= len(asked) - len(drafts)
+        result.unchanged += len(asked) - len(drafts)
     new = [draft for draft in drafts if draft.is_new]
     old = [draft for draft in drafts if not draft.is_new]
     _set_states(drafts)
@@ -112,7 +121,9 @@ def _changed_drafts(pairs: Sequence[tuple[int, LedgerRow]], options: Options) ->
         fields = {name for name in row.digests if row.digests[name] != old.get(name)}
         options.filler.change(case, row, fields)
         steps = list(case.progress.all())
-        drafts.append(_Draft(case, steps, row, is_new=False, was_live=stored.live))
+        draft = _Draft(case, steps, row, is_new=False, was_live=stored.live)
+        draft.as_before = old == row.digests
+        drafts.append(draft)
     return drafts
 
 

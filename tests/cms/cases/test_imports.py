@@ -120,6 +120,18 @@ def test_publish_masks_the_certain_and_keeps_the_doubtful_as_drafts(tmp_path, co
         assert private not in bodies.decode()
 
 
+def test_a_draft_that_the_gate_refuses_again_is_left_as_it_is(tmp_path, community):
+    path = ledger(tmp_path / "a.xlsx", row(1, 问题内容="家在11栋18层，水压一直不足。"))
+    import_ledger(Request(path, publish=True))
+    before = Case.objects.values().get()
+
+    again = import_ledger(Request(path, publish=True))
+
+    assert (again.changed, again.unchanged, len(again.to_review)) == (0, 1, 1)
+    assert Case.objects.values().get() == before
+    assert Case.objects.get().revisions.count() == 1
+
+
 def test_corrected_row_of_a_public_case_is_a_correction_or_waits_as_a_draft(tmp_path, community):
     import_ledger(Request(ledger(tmp_path / "a.xlsx", row(1), row(2)), publish=True))
     changed = ledger(tmp_path / "b.xlsx", row(1, 整改措施="换线。"), row(2, 整改措施="换线。"))
