@@ -173,6 +173,7 @@ def documents(world: World) -> Bytes:
 @channel(
     "search",
     "url:/search",
+    "url:/search.html",  # with a query it leads to the one above
     *("url:/search." + end for end in ("json", "csv", "jsonl", "xlsx", "atom", "feed.json")),
 )
 def search(world: World) -> Bytes:
