@@ -74,13 +74,25 @@ def _keep_path(application: WSGIApp) -> WSGIApp:
     return app
 
 
-def serve(host: str, port: int, *, public_only: bool = False, work: bool = True) -> None:
-    """Serve until interrupted. Raises :class:`AddressTaken` when it cannot listen there."""
+def serve(
+    host: str,
+    port: int,
+    *,
+    public_only: bool = False,
+    work: bool = True,
+    listening: Callable[[], None] | None = None,
+) -> None:
+    """Serve until interrupted; ``listening`` is called once the port is open.
+
+    Raises :class:`AddressTaken` when it cannot listen there.
+    """
     app = public_app() if public_only else whole_app()
     try:
         server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     except OSError as error:
         raise AddressTaken(port, error) from error
+    if listening:
+        listening()
     worker = Worker() if work and not public_only else None
     if worker:
         worker.start()

@@ -165,8 +165,13 @@ def _local_files(root: Path) -> Iterator[_Local]:
 
 
 def _turn(one: _Local) -> tuple[int, str]:
-    """Return when a file's turn comes: assets, pages, lists from the oldest, the newest lists."""
+    """Return when a file's turn comes: assets, pages, lists from the oldest, the newest lists.
+
+    The checkpoint is last: it promises the tiles, and every record in them.
+    """
     path = one.path
+    if path == "log/checkpoint":
+        return 4, path
     if path.startswith("assets/"):
         return 0, path
     if path.count("/") == 3 and path.startswith("cases/"):

@@ -15,6 +15,7 @@ from publisher.build import build, current_root
 from publisher.lock import BuildBusy, build_lock
 from publisher.settings import SettingsError
 from publisher.sync import sync
+from publisher.transparency.notes import new_signer
 from tests.servers import s3
 from tests.site.records import SETTINGS, Log, case, number
 
@@ -158,6 +159,8 @@ def test_pages_are_sent_before_the_lists_that_name_them(
     log: Log, tmp_path: Path, address: BucketAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
+    signed = replace(SETTINGS, precompress=True, signer=new_signer("a.b/log"))
+    build(log.store, tmp_path, signed, processes=1)
     monkeypatch.setattr(Bucket, "put", lambda self, path, data, **how: order.append(path))
     sync(tmp_path, address)
     cases = [place for place, path in enumerate(order) if path.startswith("cases/2020")]
@@ -165,6 +168,8 @@ def test_pages_are_sent_before_the_lists_that_name_them(
     lists = [place for place, path in enumerate(order) if path.endswith("index.html")]
     assert max(assets) < min(cases)
     assert max(cases) < min(lists)
+    assert order[-1] == "log/checkpoint"
+    assert any(path.startswith("log/tile/") for path in order)
 
 
 def test_wrong_bucket_is_one_clear_error(log: Log, tmp_path: Path, server: str) -> None:

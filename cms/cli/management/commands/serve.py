@@ -23,8 +23,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve."""
         host, port = options["host"], options["port"]
-        self.stdout.write(f"http://{host}:{port}/")
         try:
-            serve(host, port, public_only=options["public_only"], work=not options["no_worker"])
+            serve(
+                host,
+                port,
+                public_only=options["public_only"],
+                work=not options["no_worker"],
+                listening=lambda: self.stdout.write(f"http://{host}:{port}/"),
+            )
         except AddressTaken as error:
             raise CommandError(str(error)) from error
