@@ -66,8 +66,7 @@ class _Reading:
     passes: frozenset[str]
 
     def node(self, part: dict[str, Any], field: str) -> Node | None:
-        if "$ref" in part:
-            part = self.definitions[part["$ref"].removeprefix("#/$defs/")]
+        part = self._whole(part)
         if "x-passes" in part:
             self = replace(self, passes=frozenset(part["x-passes"]))  # noqa: PLW0642
         if "x-text" in part:
@@ -80,6 +79,12 @@ class _Reading:
         if "oneOf" in part:
             return self._variants(part["oneOf"], field)
         return None
+
+    def _whole(self, part: dict[str, Any]) -> dict[str, Any]:
+        """Return what ``part`` refers to, or ``part`` itself."""
+        if "$ref" not in part:
+            return part
+        return self.definitions[part["$ref"].removeprefix("#/$defs/")]
 
     def _members(self, properties: dict[str, Any], field: str) -> Node | None:
         found = (
@@ -95,6 +100,5 @@ class _Reading:
         for choice in choices:
             found = self.node(choice, field)
             if found:
-                whole = self.definitions[choice["$ref"][8:]] if "$ref" in choice else choice
-                nodes[whole["properties"]["type"]["const"]] = found
+                nodes[self._whole(choice)["properties"]["type"]["const"]] = found
         return Variants(nodes) if nodes else None

@@ -78,9 +78,10 @@ def write(rows: Sequence[LedgerRow], options: Options) -> BatchResult:
     if options.publish:
         options.filler.lookup.publish_new_categories(by=options.by)
         _ask_the_door(drafts, options, result)
-        asked, drafts = drafts, [draft for draft in drafts if not draft.idle]
-        result.changed -= len(asked) - len(drafts)
-        result.unchanged += len(asked) - len(drafts)
+        idle = sum(draft.idle for draft in drafts)
+        drafts = [draft for draft in drafts if not draft.idle]
+        result.changed -= idle
+        result.unchanged += idle
     new = [draft for draft in drafts if draft.is_new]
     old = [draft for draft in drafts if not draft.is_new]
     _set_states(drafts)
@@ -121,9 +122,8 @@ def _changed_drafts(pairs: Sequence[tuple[int, LedgerRow]], options: Options) ->
         fields = {name for name in row.digests if row.digests[name] != old.get(name)}
         options.filler.change(case, row, fields)
         steps = list(case.progress.all())
-        draft = _Draft(case, steps, row, is_new=False, was_live=stored.live)
-        draft.as_before = old == row.digests
-        drafts.append(draft)
+        same = old == row.digests
+        drafts.append(_Draft(case, steps, row, is_new=False, was_live=stored.live, as_before=same))
     return drafts
 
 
