@@ -1,11 +1,25 @@
-// Checks one case against the signed log, from the site's own static files. All words are in
+// Checks one record against the signed log, from the site's own static files. All words are in
 // the page, which also says how to check without this script.
 (() => {
   const form = document.getElementById("check");
+  const kinds = JSON.parse(form.dataset.kinds); // of the records in each folder
   const asked = new URLSearchParams(location.search);
-  const number = (asked.get("number") || "").trim();
-  form.elements.number.value = number;
-  if (!/^\d{6}-\d{6}$/.test(number)) return;
+  const typed = (asked.get("number") || "").trim();
+  form.elements.number.value = typed;
+  const path = pathOf(typed);
+  if (!path) return;
+  const [section, ...rest] = path.split("/");
+  const number = rest[rest.length - 1];
+
+  // A case's number, or the page of any record as a path or with its whole address.
+  function pathOf(text) {
+    const [, year, month] = text.match(/^(\d{4})(\d{2})-\d{6}$/) || [];
+    if (year) return `cases/${year}/${month}/${text}`;
+    const page = new URL(text || "#", location.href).href.replace(/[?#].*$/, "");
+    const here = new URL(".", location.href).href;
+    const found = page.startsWith(here) && page.slice(here.length).replace(/\.(html|json)$/, "");
+    return found && /^[a-z]+(\/[\w-]+)+$/.test(found) ? found.replace(/\/versions$/, "") : "";
+  }
 
   const subtle = globalThis.crypto && crypto.subtle; // only on https and on this machine
   const text = new TextEncoder();
@@ -107,13 +121,12 @@
     return Number((page.match(/verify\.html\?[^"]*entry=(\d+)/) || [])[1]);
   }
   async function check() {
-    const path = `cases/${number.slice(0, 4)}/${number.slice(4, 6)}/${number}`;
     const [record, raw, seq] = await Promise.all([
       get(`${path}.json`), get("log/checkpoint"), entryOf(path),
     ]);
     const digest = hex(await sha256(record));
     const { action, key, kind, time, version } = JSON.parse(new TextDecoder().decode(record));
-    let good = tell("record", key === number ? "yes" : "no", digest);
+    let good = tell("record", key === number && kind === kinds[section] ? "yes" : "no", digest);
     const note = new TextDecoder().decode(raw);
     const known = document.getElementById("key").textContent.trim();
     const verdict = await signed(note, known);

@@ -44,11 +44,6 @@ def case_path(number: str) -> str:
     return f"cases/{number[:4]}/{number[4:6]}/{number}.html"
 
 
-def json_path(number: str) -> str:
-    """Return the path of a case's public record."""
-    return f"cases/{number[:4]}/{number[4:6]}/{number}.json"
-
-
 def contact_path(code: str) -> str:
     """Return the path of an area's page in the directory, of the directory for ""."""
     return f"contacts/{code or 'index'}.html"

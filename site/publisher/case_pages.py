@@ -12,16 +12,18 @@ from cms.publication.vocabulary import (
     CHANNELS,
     CLOSED_STATES,
     SATISFACTION,
+    gettext_noop,
 )
 from publisher.addresses import case_number, case_path, root_of
 from publisher.crumbs import Crumbs
 from publisher.names import Names
 from publisher.pictures import shown
 from publisher.plain_text import paragraphs
+from publisher.proof import newest_versions, proof
 from publisher.rows import Listed
 from publisher.versions import Versioned, china_time, version_list
 
-_VERSIONS = 5  # on the case's own page; all of them have a page too
+_NUMBER = gettext_noop("Case no.")
 #: From a case's number to the lines of other records that refer to it.
 Beside = Callable[[str, str], list[dict[str, Any]]]
 _TITLE_IN_LIST = 48  # characters; keeps a list of 99 cases under 40 KB
@@ -36,6 +38,7 @@ class CasePages:
         self._states = {key: translate(label) for key, label in CASE_STATES.items()}
         self._satisfaction = {key: translate(label) for key, label in SATISFACTION.items()}
         self._classes = {key: translate(label) for key, label in CASE_CLASSES.items()}
+        self._number_label = translate(_NUMBER)
         self._channels = {key: translate(label) for key, label in CHANNELS.items()}
 
     def context(self, row: Versioned, record: dict[str, Any]) -> dict[str, Any]:
@@ -59,28 +62,29 @@ class CasePages:
             "closed_date": closed[:10],
             "days": whole_days(record["received"], closed),
             "pictures": self._pictures(record.get("pictures", ()), case_path(number)),
-            "json_url": f"{number}.json",
             "crumbs_html": self._crumbs.html(record["area"], record["category"]),
             "beside": self._of_case(number, root_of(case_path(number))),
-            "versions": version_list(row, self._translate)[:_VERSIONS],
+            "versions": newest_versions(row, self._translate),
             "page_title": record["title"],
-            "versions_url": f"{number}/versions.html" if row.version > 1 else "",
-            "verify_query": verify_query(number, row.seq),
+            "proof": self.proof(number, record["title"], row),
         }
 
     def _pictures(self, pictures: Sequence[dict[str, Any]], path: str) -> list[dict[str, Any]]:
         ordered = sorted(pictures, key=_before_and_after)
         return shown(ordered, root_of(path), self._translate) if ordered else []
 
+    def proof(self, number: str, title: str, row: Versioned) -> dict[str, str]:
+        """Return what pages of a case say for citing and checking it."""
+        return proof(number, case_path(number), self._number_label, title, row)
+
     def tombstone(self, number: str, row: Versioned) -> dict[str, Any]:
         """Return the context of tombstone.html: nothing of what the record said."""
         return {
-            "number": number,
+            "proof": self.proof(number, "", row) | {"versions_url": ""},
             "reason": row.reason,
             "time": china_time(row.time),
             "versions": version_list(row, self._translate),
             "page_title": number,
-            "verify_query": verify_query(number, row.seq) if number[:6].isdigit() else "",
         }
 
     def item(self, row: Listed) -> dict[str, Any]:
@@ -102,11 +106,6 @@ class CasePages:
             "satisfaction": row.satisfaction,
             "satisfaction_label": self._satisfaction.get(row.satisfaction, ""),
         }
-
-
-def verify_query(number: str, seq: int) -> str:
-    """Return what the address of the page that checks records ends in for a case."""
-    return f"?number={number}&entry={seq}"
 
 
 def _before_and_after(picture: dict[str, Any]) -> int:

@@ -1,4 +1,4 @@
-"""Contexts of the pages that tell what was changed: corrections, and the versions of a case."""
+"""Contexts of the pages that tell what was changed: corrections, and the versions of a record."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import Any
 
 from cms.publication.log import Entry, LogReader
 from cms.publication.vocabulary import ACTIONS, gettext_noop
-from publisher.addresses import case_path, list_path, root_of
+from publisher.addresses import list_path, root_of
 from publisher.corrections import Correction, CorrectionList
 from publisher.differences import changes
 from publisher.kinds.registry import KINDS
 from publisher.manifest import Manifest
+from publisher.record_files import record_page
 from publisher.versions import Versioned, china_time, version_list
 
 _KINDS = {
@@ -74,19 +75,18 @@ class CorrectionPages:
             "changes": [] if one.hidden else self._changes(entry),
         }
 
-    def versions(self, number: str, row: Versioned) -> dict[str, Any]:
-        """Return the context of the page with all versions of a case, newest first."""
+    def versions(self, kind: str, key: str, row: Versioned) -> dict[str, Any]:
+        """Return the context of the page with all versions of a record, newest first."""
         lines = version_list(row, self._translate)
         shown = True
         for line in lines:
-            entry = self._reader.version("case", number, line["version"]) if shown else None
+            entry = self._reader.version(kind, key, line["version"]) if shown else None
             line["changes"] = self._changes(entry) if entry else []
             line["unit"] = (entry.record or {}).get("unit", "") if entry else ""
             shown = shown and line["action"] != "withdraw"
         return {
-            "number": number,
             "versions": lines,
-            "page_title": f"{number} {self._translate(_VERSIONS)}",
+            "page_title": f"{key} {self._translate(_VERSIONS)}",
         }
 
     def _changes(self, entry: Entry) -> list[dict[str, str]]:
@@ -107,14 +107,7 @@ def _labels(entry: Entry) -> Mapping[str, str]:
     return kind.fields if kind else {}
 
 
-def versions_path(number: str) -> str:
-    """Return the path of the page with all versions of a case."""
-    return case_path(number).removesuffix(".html") + "/versions.html"
-
-
 def _url(one: Correction, root: str) -> str:
     """Return the address of the changed record, empty for one without a page of its own."""
-    if one.kind == "case":
-        return root + case_path(one.key)
-    kind = KINDS.get(one.kind)
-    return root + kind.path(one.key) if kind else ""
+    page = record_page(one.kind, one.key)
+    return root + page if page else ""

@@ -21,7 +21,9 @@ from publisher.addresses import (
 )
 from publisher.contact_pages import ContactPages
 from publisher.correction_pages import CorrectionPages
+from publisher.kinds.items import ItemRow
 from publisher.kinds.pages import ItemPages
+from publisher.kinds.registry import KINDS, SECTIONS
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
 from publisher.manifest import Manifest
@@ -37,6 +39,13 @@ _ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">\n'
 )
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def has_feed(settings: SiteSettings, name: str) -> bool:
+    """Tell whether a list of cases, or the section of a kind, has a feed of its own."""
+    if name in SECTIONS:
+        return settings.feeds and SECTIONS[name].listed
+    return settings.feeds and name.partition("/")[0] in {"communities", "categories"}
 
 
 class Feeds:
@@ -64,8 +73,10 @@ class Feeds:
         self._contacts = contacts
 
     def feed(self, name: str) -> bytes:
-        """Return the feed of a list, of all changes (""), or of corrections."""
+        """Return the feed of a list or section, of all changes (""), or of corrections."""
         title = self._settings.title
+        if name in SECTIONS:
+            return self._item_feed(name)
         if name == "":
             rows = list(self._manifest.select_cases("1 order by seq desc limit ?", (_LENGTH,)))
         elif name == "corrections":
@@ -82,6 +93,14 @@ class Feeds:
         return self._atom(
             name, title, updated, (self._entry(row, prefix) for row in rows), subtitle
         )
+
+    def _item_feed(self, section: str) -> bytes:
+        """Return the feed of a kind of record: what changed last, withdrawn ones as deleted."""
+        prefix = self._settings.base_url or root_of(page_path(PageKey("feed", section)))
+        title = f"{self._settings.title} · {self._names.translate(SECTIONS[section].heading)}"
+        rows = self._items.changed(section, _LENGTH)
+        updated = max((row.time for row in rows), default="")
+        return self._atom(section, title, updated, (self._item(row, prefix) for row in rows))
 
     def _correction_feed(self, title: str) -> bytes:
         prefix = self._settings.base_url or root_of(page_path(PageKey("feed", "corrections")))
@@ -138,21 +157,33 @@ class Feeds:
 
     def _entry(self, row: CaseRow, prefix: str) -> str:
         number = case_number(row.id)
-        link = f"<link href={quoteattr(prefix + case_path(number))}/>"
-        identifier = _identifier(f"case/{number}")
-        if not row.live:
-            return (
-                f'<at:deleted-entry ref="{identifier}" when="{row.time}">'
-                f"<at:comment>{_text(row.reason)}</at:comment>{link}</at:deleted-entry>\n"
-            )
         state = self._names.translate(CASE_STATES.get(row.state, row.state))
-        summary = " · ".join(
-            part for part in (number, state, self._names.item_area(row.area), row.reason) if part
-        )
+        told = (number, state, self._names.item_area(row.area), row.reason)
+        return _record(f"case/{number}", row, row.title, prefix + case_path(number), told)
+
+    def _item(self, row: ItemRow, prefix: str) -> str:
+        kind, line = KINDS[row.kind], row.shown
+        area = self._names.item_area(row.area) if row.area else ""
+        told = (self._names.translate(kind.label), row.key, area, line.get("lead", ""), row.reason)
+        address = prefix + kind.path(row.key)
+        return _record(f"{row.kind}/{row.key}", row, line.get("title", ""), address, told)
+
+
+def _record(
+    name: str, row: CaseRow | ItemRow, title: str, address: str, told: Iterable[str]
+) -> str:
+    """Return a record as an entry, or a withdrawn one as a tombstone that says only why."""
+    identifier, link = _identifier(name), f"<link href={quoteattr(address)}/>"
+    if not row.live:
         return (
-            f"<entry><id>{identifier}</id><title>{_text(row.title)}</title>"
-            f"<updated>{row.time}</updated>{link}<summary>{_text(summary)}</summary></entry>\n"
+            f'<at:deleted-entry ref="{identifier}" when="{row.time}">'
+            f"<at:comment>{_text(row.reason)}</at:comment>{link}</at:deleted-entry>\n"
         )
+    summary = " · ".join(part for part in told if part)
+    return (
+        f"<entry><id>{identifier}</id><title>{_text(title)}</title>"
+        f"<updated>{row.time}</updated>{link}<summary>{_text(summary)}</summary></entry>\n"
+    )
 
 
 def _correction(item: dict[str, Any], prefix: str) -> str:

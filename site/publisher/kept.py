@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Iterator
 
 from cms.publication.vocabulary import gettext_noop as _
-from publisher.addresses import case_number, json_path
+from publisher.addresses import case_number
 from publisher.manifest import Manifest
 from publisher.problem import Problem, fault
+from publisher.record_files import json_of, record_page
 from publisher.release import Release
 
 _LOST = _("was published and is no longer here; run `huiyinbi build --full`")
@@ -29,12 +30,21 @@ def find_lost(release: Release) -> Iterator[Problem]:
                 yield Problem(path, "lost", fault(_LOST))
             elif found != digest:
                 yield Problem(path, "lost", fault(_CHANGED))
-        for identity, digest in manifest.connection.execute("select id, sha256 from cases"):
-            path = json_path(case_number(identity))
-            if _digest(release, path) not in (None, bytes.fromhex(digest)):
+        for kind, key, digest in _records(manifest):
+            page = record_page(kind, key)
+            path = json_of(page)
+            if page and _digest(release, path) not in (None, bytes.fromhex(digest)):
                 yield Problem(path, "lost", fault(_CHANGED))
     finally:
         manifest.close()
+
+
+def _records(manifest: Manifest) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, key and newest hash of every record with a page."""
+    execute = manifest.connection.execute
+    cases = execute("select id, sha256 from cases")
+    yield from (("case", case_number(identity), digest) for identity, digest in cases)
+    yield from execute("select kind, key, sha256 from items")
 
 
 def _digest(release: Release, path: str) -> bytes | None:

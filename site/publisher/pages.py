@@ -8,23 +8,24 @@ from urllib.parse import urlsplit
 
 from cms.publication.log import Entry, LogReader
 from cms.publication.vocabulary import gettext_noop, translator
-from publisher.addresses import PageKey, case_id, case_path, json_path, page_path, root_of
+from publisher.addresses import PageKey, case_id, case_path, page_path, root_of
 from publisher.assets import hashed_assets
 from publisher.case_pages import CasePages
 from publisher.contact_pages import ContactPages
-from publisher.correction_pages import CorrectionPages, versions_path
+from publisher.correction_pages import CorrectionPages
 from publisher.crumbs import Crumbs
 from publisher.dirty import OVERVIEWS
-from publisher.feeds import Feeds
+from publisher.feeds import Feeds, has_feed
 from publisher.kinds.items import ItemRow, ItemTable
 from publisher.kinds.pages import ItemPages, Rendered
-from publisher.kinds.registry import KINDS, kind_of_list
+from publisher.kinds.registry import KINDS, SECTIONS, kind_of_list
 from publisher.kinds.view import Sources
 from publisher.lines import Lines
 from publisher.list_pages import ListPages
 from publisher.lists import ListBook
 from publisher.manifest import Manifest
 from publisher.names import Names
+from publisher.record_files import json_of, versions_of
 from publisher.section_pages import SectionPages
 from publisher.settings import SiteSettings
 from publisher.templates import Templates
@@ -92,25 +93,32 @@ class Pages:
         number = entry.key
         path = case_path(number)
         record = entry.record if entry.action != "withdraw" else None
-        files: list[File] = []
         if record is None:
-            files.append((path, self._html("tombstone", path, self._cases.tombstone(number, row))))
-            files.append((path + GONE, b""))
+            page: Rendered = ("tombstone", path, self._cases.tombstone(number, row))
         else:
-            files.append((path, self._html("case", path, self._cases.context(row, record))))
-            files.append((path + GONE, None))
-        if row.version > 1:
-            path = versions_path(number)
-            files.append((path, self._html("versions", path, self._changes.versions(number, row))))
-        if self.settings.json and entry.body is not None:
-            files.insert(0, (json_path(number), entry.body))
-        return files
+            page = ("case", path, self._cases.context(row, record))
+        return self._record_files(page, row, entry, live=record is not None)
 
     def item_files(self, row: ItemRow, entry: Entry) -> list[File]:
         """Return an item's page, or its tombstone, and the files that go with it."""
         page, files = self._items.item(row, entry)
-        path = page[1]
-        return [self._rendered(page), (path + GONE, None if row.live else b""), *files]
+        return [*self._record_files(page, row, entry, live=bool(row.live)), *files]
+
+    def _record_files(
+        self, page: Rendered, row: Versioned, entry: Entry, *, live: bool
+    ) -> list[File]:
+        """Return a record's own bytes, its page, and the page with all versions if it has more."""
+        _, path, context = page
+        files: list[File] = []
+        if self.settings.json and entry.body is not None:
+            files.append((json_of(path), entry.body))
+        files += [self._rendered(page), (path + GONE, None if live else b"")]
+        if row.version > 1:
+            told = self._changes.versions(entry.kind, entry.key, row)
+            versions = versions_of(path)
+            told["proof"] = context["proof"]
+            files.append((versions, self._html("versions", versions, told)))
+        return files
 
     def every_other(self) -> Iterator[PageKey]:
         """Yield the keys of all pages but cases, items and numbered list pages."""
@@ -124,8 +132,8 @@ class Pages:
             yield PageKey("corrections", "", part)
         yield PageKey("feed")
         yield PageKey("feed", "corrections")
-        for name in self.list_pages.all_names():
-            yield PageKey("feed", name)
+        yield from (PageKey("feed", name) for name in self.list_pages.all_names())
+        yield from (PageKey("feed", section) for section in SECTIONS)
         yield PageKey("sitemap")
         yield PageKey("sitemap", "lists")
 
@@ -163,6 +171,8 @@ class Pages:
         name, part = key.name, key.part
         if kind_of_list(name):
             made = self._items.list_page(name, part)
+            if made and has_feed(self.settings, name):
+                made[0][2]["feed"] = f"{name}/feed.xml"
             return [self._rendered(made[0]), *made[1]] if made else []
         path = page_path(key)
         found = self.lists.lists.get(name)
@@ -176,7 +186,7 @@ class Pages:
             return [(path, self._html("moved", path, self.list_pages.moved(name)))]
         else:
             return []
-        context["feed"] = f"{name}/feed.xml" if _has_feed(self.settings, name) else ""
+        context["feed"] = f"{name}/feed.xml" if has_feed(self.settings, name) else ""
         return [(path, self._html("list", path, context))]
 
     def _overview(self, key: PageKey) -> list[File]:
@@ -202,6 +212,7 @@ class Pages:
             context["root"] = urlsplit(self.settings.base_url).path or "/"
         if key.name == "verify":
             context |= self._log_context()
+            context["kinds"] = {"cases": "case"} | {one.section: one.name for one in KINDS.values()}
         if key.name == "checkpoints":
             if self.settings.signer is None:
                 return []
@@ -227,9 +238,9 @@ class Pages:
 
     def _feed(self, key: PageKey) -> list[File]:
         named = key.name in {"", "corrections"}
-        if not named and not self.list_pages.exists(key.name):
+        if not named and not (key.name in SECTIONS or self.list_pages.exists(key.name)):
             return []
-        if not (self.settings.feeds if named else _has_feed(self.settings, key.name)):
+        if not (self.settings.feeds if named else has_feed(self.settings, key.name)):
             return []
         return [(page_path(key), self._feeds.feed(key.name))]
 
@@ -237,7 +248,3 @@ class Pages:
         if not (self.settings.feeds and self.settings.base_url):
             return []
         return [(page_path(key), self._feeds.sitemap(key.name))]
-
-
-def _has_feed(settings: SiteSettings, name: str) -> bool:
-    return settings.feeds and name.partition("/")[0] in {"communities", "categories"}

@@ -85,9 +85,7 @@ class Worker:
         for row, entry in self._newest(entries):
             for path, data in self._pages.case_files(row, entry):
                 if data is not None:
-                    digest = self.writer.write(path, data)
-                    if not path.endswith(".json"):  # its hash is the log entry's own
-                        yield path, entry.seq, digest
+                    yield from self._record_file(path, data, entry)
 
     def _items(self, entries: list[Entry]) -> Iterator[FileRow]:
         """Write the pages of items whose newest entry is among ``entries``."""
@@ -97,7 +95,12 @@ class Worker:
                 continue
             for path, data in self._pages.item_files(row, entry):
                 if data is not None:
-                    yield path, entry.seq, self.writer.write(path, data)
+                    yield from self._record_file(path, data, entry)
+
+    def _record_file(self, path: str, data: bytes, entry: Entry) -> Iterator[FileRow]:
+        digest = self.writer.write(path, data)
+        if not path.endswith(".json"):  # its hash is the log entry's own
+            yield path, entry.seq, digest
 
     def _newest(self, entries: list[Entry]) -> Iterator[tuple[Versioned, Entry]]:
         """Pair entries with their cases, passing over those that a later entry replaced."""

@@ -16,10 +16,12 @@ from publisher.build import build, current_root
 from publisher.transparency.notes import new_signer
 from publisher.web.app import make_app
 from search.engines.sqlite import SqliteEngine
-from tests.site.records import SETTINGS, Log, area, case, number
+from tests.site import civic
+from tests.site.records import SETTINGS, Log, area, case, number, page
 
 SIGNED = replace(SETTINGS, signer=new_signer("example.org/wall/log"))
 FIRST, LAST = 1, 9
+WISH = "2020-0001"
 # As on a site without https, where browsers keep their own SHA-256 back.
 NO_CRYPTO = "Object.defineProperty(globalThis, 'crypto', {value: undefined})"
 
@@ -34,6 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for turn in range(600):
         log.collect("area", "410902", area("410902", f"华龙区{turn}", "district"), "更名")
     log.collect("case", number(LAST), case(LAST))
+    log.collect("wish", WISH, civic.wish(WISH, "adopted"))
+    log.collect("wish", WISH, civic.wish(WISH, "fulfilled"), "心愿已达成")
+    log.collect("brand", "frog", page("frog"))
     log.save()
     build(log.store, home, SIGNED, processes=1)
     return home
@@ -90,6 +95,35 @@ def test_case_page_leads_to_a_check_that_succeeds(
 
     with _verdict(browser, address) as page:
         assert _steps(page) == RIGHT
+
+
+@pytest.mark.parametrize("path", [f"wishes/{WISH}.html", "brands/frog.html"])
+def test_page_of_any_kind_leads_to_a_check_that_succeeds(
+    browser: Browser, served: str, path: str
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    shown = context.new_page()
+    shown.goto(f"{served}/{path}")
+    address = shown.eval_on_selector('a[href*="verify.html?"]', "link => link.href")
+    context.close()
+
+    with _verdict(browser, address) as page:
+        assert _steps(page) == RIGHT
+    with _verdict(browser, f"{served}/verify.html?number={served}/{path}") as page:
+        assert _steps(page) == RIGHT
+
+
+def test_record_under_the_address_of_another_kind_is_noticed(
+    browser: Browser, served: str, site: Path
+) -> None:
+    wish = current_root(site) / f"wishes/{WISH}.json"
+    other = current_root(site) / f"meetings/{WISH}.json"
+    other.write_bytes(wish.read_bytes())
+    try:
+        with _verdict(browser, f"{served}/verify.html?number=meetings/{WISH}&entry=1") as page:
+            assert (_steps(page)["record"], _steps(page)["verdict"]) == ("no", "no")
+    finally:
+        other.unlink()
 
 
 def test_number_alone_is_enough(browser: Browser, served: str) -> None:

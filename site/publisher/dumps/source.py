@@ -7,8 +7,8 @@ import re
 import sqlite3
 from typing import Any
 
-from publisher.addresses import json_path
 from publisher.dumps.reading import Dump, DumpFault
+from publisher.record_files import json_of, record_page
 from publisher.transparency.leaves import Leaf, bundled
 from publisher.transparency.sources import Missing, SourceFault
 from publisher.transparency.tree import ENTRIES, FOLDER, WIDTH
@@ -61,8 +61,8 @@ class DumpSource:
             leaf = Leaf(**values).encode()
             if body is not None and hashlib.sha256(body).hexdigest() != values["sha256"]:
                 self.wrong.append((number, str(values["key"])))
-            if values["kind"] == "case":
-                path = json_path(str(values["key"]))
+            if page := record_page(str(values["kind"]), str(values["key"])):
+                path = json_of(page)
                 self._kept.execute("insert or replace into records values (?, ?)", (path, body))
         self._kept.execute("insert into leaves values (?, ?)", (number, leaf))
 

@@ -20,6 +20,7 @@ class Certificate(Kind):
     template = "certificate"
     list_template = "certificates"
     dated = True
+    listed = False
 
     def lists(self, record: Record) -> list[str]:
         """In none: nobody leafs through them."""

@@ -75,7 +75,9 @@ class ItemFold:
         for name, found in list(self._lists.lists.items()):
             if f"/communities/{code}" in name:
                 self._dirty.whole(found)
-                self._dirty.newest(name.partition("/")[0])
+                section = name.partition("/")[0]
+                self._dirty.newest(section)
+                self._dirty.add("feed", section)
 
     def _write(self) -> None:
         self._table.put(self._held.values())
@@ -124,6 +126,7 @@ class ItemFold:
         dirty = self._dirty
         self._mark_page(row)
         dirty.newest(kind.section)
+        dirty.add("feed", kind.section)
         dirty.add("overview", "home")
         dirty.add("sitemap", kind.shard(row.key))
         dirty.add("sitemap")

@@ -19,6 +19,7 @@ _TABLES = (
     " slots text not null, prints text not null, history text not null)",
     "create unique index if not exists items_key on items (kind, key)",
     "create index if not exists items_area on items (area) where live",
+    "create index if not exists items_seq on items (kind, seq)",
     "create table if not exists prints (name text not null, item integer not null,"
     " primary key (name, item)) without rowid",
 )

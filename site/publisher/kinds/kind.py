@@ -38,8 +38,9 @@ class Kind:
 
     ``name`` is the kind in the log, ``section`` the folder of its pages and lists,
     ``heading`` names the section, ``label`` one record, ``menu`` whether the main
-    navigation leads there. ``home`` and ``beside`` say how many of its newest lines
-    the home page and a community's page show (-1: the community shows the count alone).
+    navigation leads there, ``listed`` whether a feed tells its records to all.
+    ``home`` and ``beside`` say how many of its newest lines the home page and a
+    community's page show (-1: the community shows the count alone).
     ``dated`` keys begin with YYYYMM, and their pages lie in YYYY/MM/.
     ``groups`` are the lists beside that of the whole section; ``counters`` the figures
     that lists print, key → label; ``fields`` the labels of the record's fields
@@ -54,6 +55,7 @@ class Kind:
     template: ClassVar[str] = "page"
     list_template: ClassVar[str] = "items"
     menu: ClassVar[bool] = False
+    listed: ClassVar[bool] = True
     home: ClassVar[int] = 0
     beside: ClassVar[int] = -1
     dated: ClassVar[bool] = False

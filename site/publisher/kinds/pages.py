@@ -10,9 +10,10 @@ from cms.publication.log import Entry, LogReader
 from publisher.addresses import PageKey, list_path, root_of
 from publisher.kinds.items import ItemRow
 from publisher.kinds.kind import File, Kind
-from publisher.kinds.registry import KINDS, kind_of_list
+from publisher.kinds.registry import KINDS, SECTIONS, kind_of_list
 from publisher.kinds.view import Sources, View
 from publisher.lists import PER_PAGE, CaseList
+from publisher.proof import newest_versions, proof
 from publisher.versions import china_time, version_list
 
 Rendered = tuple[str, str, dict[str, Any]]  # template, path, context
@@ -48,22 +49,20 @@ class ItemPages:
         kind = KINDS[row.kind]
         path = kind.path(row.key)
         view = self.view(root_of(path))
-        versions = version_list(row, view.translate)
         record = entry.record if row.live else None
         if record is None:
             context = {
-                "label": view.translate(kind.label),
-                "number": row.key,
+                "proof": self._proof(kind, row, "") | {"versions_url": ""},
                 "reason": row.reason,
                 "time": china_time(row.time),
                 "page_title": row.key,
-                "versions": versions,
+                "versions": version_list(row, view.translate),
             }
             return ("tombstone", path, context), []
         context = {
             "kind": kind.section,
             "page_title": row.shown["title"],
-            "versions": versions,
+            "versions": newest_versions(row, view.translate),
             "crumbs": [
                 {
                     "name": view.translate(kind.heading),
@@ -72,7 +71,12 @@ class ItemPages:
             ],
             **kind.context(row.key, record, view),
         }
+        context["proof"] = self._proof(kind, row, str(context["page_title"]))
         return (kind.template, path, context), kind.files(row.key, record, view)
+
+    def _proof(self, kind: Kind, row: ItemRow, title: str) -> dict[str, str]:
+        label = self._sources.names.translate(kind.label)
+        return proof(row.key, kind.path(row.key), label, title, row)
 
     def exists(self, name: str) -> bool:
         """Tell whether a list has an address."""
@@ -113,6 +117,11 @@ class ItemPages:
         context |= {"total": found.live, "figures": view.figures(name), "groups": groups}
         context |= kind.list_context(name, view)
         return (kind.list_template, path, context), kind.list_files(name, view)
+
+    def changed(self, section: str, count: int) -> list[ItemRow]:
+        """Return the items of a section that changed last, withdrawn ones too."""
+        newest = "kind = ? order by seq desc limit ?"
+        return list(self._table.select(newest, (SECTIONS[section].name, count)))
 
     def of_area(self, code: str, root: str) -> list[dict[str, Any]]:
         """Return what each kind has in an area: its list, a count, and its first lines."""

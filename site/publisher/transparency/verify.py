@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-from publisher.addresses import json_path
+from publisher.record_files import json_of, record_page
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint, read
 from publisher.transparency.findings import Report
 from publisher.transparency.leaves import Leaf, LeafFault, unbundle
@@ -26,7 +25,6 @@ from publisher.transparency.tree import ENTRIES, WIDTH, width_at
 from publisher.transparency.walk import Walk
 
 _AT_ONCE, _THREADS = 64, 8
-CASE_NUMBER = re.compile(r"\d{6}-\d{6}", re.ASCII)
 Progress = Callable[[int, int], None]  # (entries and records done, all of them)
 
 
@@ -48,7 +46,7 @@ def verify(
 ) -> Report:
     """Check the log of ``source``; without ``key``, against the key the site itself names.
 
-    ``records`` compares the published record of each case too. Raises
+    ``records`` compares each published record that has a page too. Raises
     :class:`SourceFault` where there is no log, and :class:`KeyFault` where the key
     the site names is none; everything else is in the report.
     """
@@ -150,29 +148,27 @@ def _records(
     report: Report,
     progress: Progress | None,
 ) -> None:
-    """Compare the published record of each case with its newest entry."""
-    cases = [
-        leaf
-        for (kind, key), leaf in newest.items()
-        if kind == "case" and CASE_NUMBER.fullmatch(key)  # it becomes part of a path
-    ]
+    """Compare each published record with its newest entry."""
+    published = [leaf for (kind, key), leaf in newest.items() if record_page(kind, key)]
     missing: list[Leaf] = []
     with ThreadPoolExecutor(_THREADS) as threads:
-        for start in range(0, len(cases), _AT_ONCE):
-            some = cases[start : start + _AT_ONCE]
+        for start in range(0, len(published), _AT_ONCE):
+            some = published[start : start + _AT_ONCE]
             found = threads.map(lambda leaf: _digest(source, leaf), some)
             missing += _compare(zip(some, found, strict=True), report)
             if progress:
-                progress(start + len(some), len(cases))
+                progress(start + len(some), len(published))
     if report.records:  # else none are published here, as in a folder with the log alone
         for leaf in missing:
             report.add("record-missing", leaf.seq, key=leaf.key)
 
 
 def _digest(source: Source, leaf: Leaf) -> str:
-    """Return the SHA-256 of a case's published record, empty where there is none."""
+    """Return the SHA-256 of a published record, empty where there is none."""
     try:
-        return hashlib.sha256(record_of(source, json_path(leaf.key))).hexdigest()
+        return hashlib.sha256(
+            record_of(source, json_of(record_page(leaf.kind, leaf.key)))
+        ).hexdigest()
     except Missing:
         return ""
 
