@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cms.cli.witnessing import NoWitness, witnessed
 from cms.cli.work import Projections, public_path
 from cms.finding import indexing
 from cms.publication.projection import last_seq
@@ -166,6 +167,20 @@ def _signed_log(name: str) -> Finding:
     return Finding(name, True, text)
 
 
+def _witnesses(name: str) -> Finding:
+    try:
+        report = witnessed()
+    except NoWitness as error:
+        return Finding(name, False, str(error))
+    if report is None:
+        return Finding(name, True, _("none; the log is watched by those who keep checkpoints"))
+    if report["missing"]:
+        text = _("Have not cosigned the checkpoint: %(names)s. Run: huiyinbi log witness")
+        return Finding(name, False, text % {"names": "、".join(report["missing"])})
+    names = "、".join(one["witness"] for one in report["cosigned"])
+    return Finding(name, True, _("The checkpoint is cosigned by %(names)s") % {"names": names})
+
+
 def _protection(name: str) -> Finding:
     if gone := missing(connection):
         text = _("The database no longer guards the log (%(names)s). Run: huiyinbi migrate")
@@ -182,6 +197,7 @@ _CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
     (lambda: _("Publication log"), _log),
     (lambda: _("Protection of the log"), _protection),
     (lambda: _("Signed log"), _signed_log),
+    (lambda: _("Witnesses of the log"), _witnesses),
     (lambda: _("Search"), _search),
     (lambda: _("Editors' search"), _private_search),
     (lambda: _("Public site"), _site),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from publisher.dumps.reading import Dump, DumpFault
 from publisher.dumps.source import DumpSource
 from publisher.transparency.checkpoints import Checkpoint
 from publisher.transparency.checkpoints import read as read_checkpoint
+from publisher.transparency.cosignatures import witness_keys
 from publisher.transparency.keys import VARIABLE, key_path, make_key
 from publisher.transparency.notes import KeyFault, NoteFault, Verifier, parse_verifier
 from publisher.transparency.sources import (
@@ -110,7 +111,13 @@ def purge(kind: str, key: str) -> dict[str, Any]:
 
 
 def check_log(
-    place: str, *, key: str, since: str, records: bool, progress: Progress | None = None
+    place: str,
+    *,
+    key: str,
+    since: str,
+    records: bool,
+    witnesses: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Check the log at an address, in a folder or in a dump; see :func:`verify` for the report."""
     try:
@@ -119,6 +126,7 @@ def check_log(
             source,
             _key(key),
             since=_since(since),
+            witnesses=[one for text in witnesses for one in witness_keys(_text(text))],
             records=records,
             progress=progress,
         )
@@ -138,8 +146,13 @@ def _key(text: str) -> Verifier | None:
     """Return a key given as text or in a file."""
     if not text:
         return None
+    return parse_verifier(_text(text))
+
+
+def _text(text: str) -> str:
+    """Return what stands in the file of this name, or the text itself where there is none."""
     path = Path(text)
-    return parse_verifier(path.read_text("utf-8") if path.is_file() else text)
+    return path.read_text("utf-8") if path.is_file() else text
 
 
 def _since(place: str) -> Since | None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import close_old_connections
 
+from cms.cli.witnessing import Asking
 from cms.finding import indexing
 from cms.finding.synonyms import write_synonyms
 from cms.publication.projection import copy_log, last_seq
@@ -22,6 +23,7 @@ from publisher.build import BuildReport, build
 from publisher.settings import SettingsError, SiteSettings, from_environment
 from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault
+from publisher.transparency.witnesses import VARIABLE as WITNESSES
 from search.engine import Engine, EngineUnavailable
 from search.settings import engine_from_environment
 from search.synonyms import own_list
@@ -129,6 +131,8 @@ class Worker(threading.Thread):
     def run(self) -> None:
         """Work until :meth:`stop`; an error is logged and tried again, never fatal."""
         self._index_anew()
+        if os.environ.get(WITNESSES):
+            Asking(self.stopping).start()
         projections = Projections()
         seen = -1
         pause = self.seconds

@@ -56,6 +56,11 @@ SETTINGS = (
         gettext_noop("Secret key of the publication log; empty: log-key in HUIYINBI_HOME"),
     ),
     Setting("LOG_WITNESS_URL", "", gettext_noop("Where others keep checkpoints of the log")),
+    Setting(
+        "LOG_WITNESSES",
+        "",
+        gettext_noop("Witnesses that cosign the log, as KEY ADDRESS, separated by commas"),
+    ),
     Setting("SIGNUP_URL", "", gettext_noop("Address of sign-ups; empty: /signup/ beside the site")),
     Setting(
         "SIGNUP_WEEKS", "4", gettext_noop("Weeks after an activity when sign-ups are forgotten")

@@ -61,7 +61,7 @@ def build_release(
     try:
         writer = TreeWriter(release.root, precompress=False)
         with full_index(manifest, release.root.parent, settings) as index:
-            log = TileLog(manifest, settings.signer)
+            log = TileLog(manifest, settings)
             seq = _fold_all(reader, manifest, log, index, writer)
             manifest.index()
             index.write_to(writer)

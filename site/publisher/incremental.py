@@ -79,7 +79,7 @@ def apply_entries(
     execute("begin immediate")
     try:
         fold = Fold(manifest, Dirty())
-        log = TileLog(manifest, settings.signer)
+        log = TileLog(manifest, settings)
         index = incremental_index(manifest, reader, settings)
         for entry in reader.entries(after=fold.seq):
             fold.apply(entry)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from publisher.transparency.notes import KeptSigner, Signer
+from publisher.transparency.notes import KeptSigner, KeyFault, Signer
+from publisher.transparency.witnesses import witnesses_from
 
 _TRUE, _FALSE = frozenset({"1", "true", "yes", "on"}), frozenset({"0", "false", "no", "off"})
 
@@ -27,7 +28,8 @@ class SiteSettings:
     each case page, ``feeds`` Atom feeds and (with a ``base_url``) sitemaps,
     ``search_index`` what browsers search where no server does.
     ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
-    ``witness_url`` is where others keep checkpoints of this log. ``sign_up_url``, which ends
+    ``witness_url`` is where others keep checkpoints of this log, ``witness_keys`` are the keys of
+    those who are asked to cosign them, one a line. ``sign_up_url``, which ends
     in "/", is where the CMS takes sign-ups; empty: ``signup/`` beside this site. Under
     ``home`` lies the folder of public pictures; without it pages show none.
     """
@@ -42,6 +44,7 @@ class SiteSettings:
     feeds: bool = True
     search_index: bool = True
     witness_url: str = ""
+    witness_keys: str = ""
     sign_up_url: str = ""
     signer: Signer | KeptSigner | None = field(default=None, repr=False)
     home: Path | None = field(default=None, repr=False)
@@ -72,9 +75,16 @@ def _folder(url: str) -> str:
     return url if not url or url.endswith("/") else url + "/"
 
 
+def _witness_keys(environ: Mapping[str, str]) -> str:
+    try:
+        return "\n".join(str(one.key) for one in witnesses_from(environ))
+    except KeyFault as error:
+        raise SettingsError(str(error)) from error
+
+
 def from_environment(environ: Mapping[str, str]) -> SiteSettings:
     """Read ``SITE_TITLE, SITE_OFFICE, SITE_URL, SITE_LANGUAGE, SITE_CONTACT, SITE_PRECOMPRESS,
-    SITE_SEARCH_INDEX, LOG_WITNESS_URL, SIGNUP_URL``; the key is none of them, see
+    SITE_SEARCH_INDEX, LOG_WITNESS_URL, LOG_WITNESSES, SIGNUP_URL``; the key is none of them, see
     ``transparency.keys``.
 
     Raises :class:`SettingsError` for a value that cannot be used.
@@ -89,5 +99,6 @@ def from_environment(environ: Mapping[str, str]) -> SiteSettings:
         precompress=environ.get("SITE_PRECOMPRESS", "").strip().lower() in _TRUE,
         search_index=environ.get("SITE_SEARCH_INDEX", "").strip().lower() not in _FALSE,
         witness_url=environ.get("LOG_WITNESS_URL", "").strip(),
+        witness_keys=_witness_keys(environ),
         sign_up_url=_folder(environ.get("SIGNUP_URL", "").strip()),
     )

@@ -18,6 +18,7 @@ from cms.publication.store import LogGap, PublicStore
 from publisher.dumps import ENTRIES, SETTINGS
 from publisher.processes import BuildFailed
 from publisher.settings import SettingsError, SiteSettings
+from publisher.transparency.cosigning import keep
 from publisher.transparency.days import FOLDER_OF_DAYS
 from publisher.transparency.notes import KeptSigner, KeyFault, parse_verifier
 from publisher.transparency.tiles import CHECKPOINT, KEY
@@ -100,6 +101,7 @@ class Dump:
             settings = SiteSettings(**values, signer=signer, home=home)
         except (KeyError, ValueError, TypeError, KeyFault, SettingsError) as error:
             raise DumpFault(f"{self.path} has no usable settings or no key: {error}") from error
+        keep(home, self.read(CHECKPOINT))
         self._pictures(home)
         return settings
 

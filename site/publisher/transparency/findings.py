@@ -39,6 +39,7 @@ _MESSAGES = {
     ),
     "replaced": gettext_noop("Entry %(seq)d is not the one in the older copy of the log."),
     "since": gettext_noop("The older checkpoint is not what the key signed: %(why)s."),
+    "unwitnessed": gettext_noop("The checkpoint has no cosignature by %(witness)s."),
     "record": gettext_noop("Entry %(seq)d: the record of %(key)s is not the one in the log."),
     "record-missing": gettext_noop("Entry %(seq)d: the record of %(key)s is missing."),
 }
@@ -66,7 +67,9 @@ class Report:
 
     ``key_from`` is "given" or "site": in the second case the site vouches for itself.
     ``records`` counts records compared with their entries, ``since`` is the size of the
-    older checkpoint that the log was found to continue, or was to.
+    older checkpoint that the log was found to continue, or was to. ``cosigned`` lists the
+    witnesses that cosigned the checkpoint with the time of each, ``witnesses_from`` says where
+    their keys come from, as ``key_from`` does.
     """
 
     origin: str = ""
@@ -78,6 +81,8 @@ class Report:
     records: int = 0
     withdrawn: int = 0
     since: int | None = None
+    cosigned: list[dict[str, str]] = field(default_factory=list)
+    witnesses_from: str = "site"
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, what: str, seq: int = 0, **values: Any) -> None:

@@ -19,10 +19,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 
 from cms.publication.vocabulary import gettext_noop
 
-_ALGORITHM = b"\x01"  # Ed25519
+SIGNATURE = b"\x01"  # Ed25519 over the text
+COSIGNATURE = b"\x04"  # Ed25519 over a time and the text, as witnesses sign
 _PREFIX = "PRIVATE+KEY+"
-_DASH = "\u2014 "
+DASH = "\u2014 "
 _NAME = re.compile(r"[^\s+\x00-\x1f]{1,200}")
+_NO_KEY = {
+    SIGNATURE: "this is no Ed25519 key written as NAME+HASH+BASE64",
+    COSIGNATURE: "this is no witness's key (cosignature/v1) written as NAME+HASH+BASE64",
+}
 _MOST = 64 * 1024  # bytes of a note that is looked at
 
 
@@ -36,33 +41,38 @@ class NoteFault(Exception):
 
 @dataclass(frozen=True)
 class Verifier:
-    """A public key with its name."""
+    """A public key with its name, and what it is for: ``SIGNATURE`` or ``COSIGNATURE``."""
 
     name: str
     public: bytes
+    algorithm: bytes = SIGNATURE
 
     @property
     def key_hash(self) -> bytes:
         """The four bytes that name the key in a signature."""
-        text = self.name.encode() + b"\n" + _ALGORITHM + self.public
+        text = self.name.encode() + b"\n" + self.algorithm + self.public
         return hashlib.sha256(text).digest()[:4]
 
     def __str__(self) -> str:
         """Return the key as it is given to others."""
-        return f"{self.name}+{self.key_hash.hex()}+{_encode(_ALGORITHM + self.public)}"
+        return f"{self.name}+{self.key_hash.hex()}+{_encode(self.algorithm + self.public)}"
 
     def open(self, note: bytes) -> str:
         """Return the text of a note that this key signed. Raises :class:`NoteFault`."""
-        text, lines = _parts(note)
-        prefix = f"{_DASH}{self.name} "
+        return self.opened(note)[0]
+
+    def opened(self, note: bytes) -> tuple[str, str]:
+        """Return the text of a note and this key's line below it. Raises :class:`NoteFault`."""
+        text, lines = parts(note)
+        prefix = f"{DASH}{self.name} "
         for line in lines:
-            raw = _decode(line.removeprefix(prefix)) if line.startswith(prefix) else b""
+            raw = decoded(line.removeprefix(prefix)) if line.startswith(prefix) else b""
             if raw[:4] == self.key_hash:
                 try:
                     Ed25519PublicKey.from_public_bytes(self.public).verify(raw[4:], text.encode())
                 except InvalidSignature as error:
                     raise NoteFault(gettext_noop("the signature does not fit the text")) from error
-                return text
+                return text, line
         raise NoteFault(gettext_noop("it is not signed with this key"))
 
 
@@ -83,13 +93,13 @@ class Signer:
 
     def encode(self) -> str:
         """Return the secret key as it is kept."""
-        seed = _encode(_ALGORITHM + self.private.private_bytes_raw())
+        seed = _encode(SIGNATURE + self.private.private_bytes_raw())
         return f"{_PREFIX}{self.name}+{self.verifier.key_hash.hex()}+{seed}"
 
     def sign(self, text: str) -> bytes:
         """Return ``text``, which ends in a newline, as a signed note."""
         signature = _encode(self.verifier.key_hash + self.private.sign(text.encode()))
-        return f"{text}\n{_DASH}{self.name} {signature}\n".encode()
+        return f"{text}\n{DASH}{self.name} {signature}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -105,11 +115,16 @@ class KeptSigner:
         return self.verifier.name
 
     def sign(self, text: str) -> bytes:
-        """Return the note with this text. Raises :class:`NoteFault` where there is none."""
-        begins = f"{text}\n{_DASH}".encode()
+        """Return the note with this text, signed by the key alone.
+
+        Raises :class:`NoteFault` where there is none.
+        """
+        begins = f"{text}\n{DASH}".encode()
         for note in self.notes:
-            if note.startswith(begins) and self.verifier.open(note) == text:
-                return note
+            if note.startswith(begins):
+                found, line = self.verifier.opened(note)
+                if found == text:
+                    return f"{text}\n{line}\n".encode()
         raise NoteFault(gettext_noop("the signature does not fit the text"))
 
 
@@ -131,31 +146,34 @@ def parse_signer(text: str) -> Signer:
     return signer
 
 
-def parse_verifier(text: str) -> Verifier:
+def parse_verifier(text: str, algorithm: bytes = SIGNATURE) -> Verifier:
     """Read a public key. Raises :class:`KeyFault`."""
-    name, key_hash, public = _fields(text.strip())
-    verifier = Verifier(name, public)
+    name, key_hash, public = _fields(text.strip(), algorithm)
+    verifier = Verifier(name, public, algorithm)
     if verifier.key_hash.hex() != key_hash:
         raise KeyFault("the public key is damaged: its parts do not fit each other")
     return verifier
 
 
-def _fields(text: str) -> tuple[str, str, bytes]:
-    parts = text.split("+", 2)
-    raw = _decode(parts[2]) if len(parts) == 3 else b""
-    if len(raw) != 33 or raw[:1] != _ALGORITHM or not _NAME.fullmatch(parts[0]):
-        raise KeyFault("this is no Ed25519 key written as NAME+HASH+BASE64")
-    return parts[0], parts[1], raw[1:]
+def _fields(text: str, algorithm: bytes = SIGNATURE) -> tuple[str, str, bytes]:
+    fields = text.split("+", 2)
+    raw = decoded(fields[2]) if len(fields) == 3 else b""
+    if len(raw) != 33 or raw[:1] != algorithm or not _NAME.fullmatch(fields[0]):
+        raise KeyFault(_NO_KEY[algorithm])
+    return fields[0], fields[1], raw[1:]
 
 
-def _parts(note: bytes) -> tuple[str, list[str]]:
-    """Return the text of a note, with its last newline, and its signature lines."""
+def parts(note: bytes) -> tuple[str, list[str]]:
+    """Return the text of a note, with its last newline, and its signature lines.
+
+    Raises :class:`NoteFault`.
+    """
     try:
         text, found, signatures = note[:_MOST].decode().rpartition("\n\n")
     except UnicodeDecodeError as error:
         raise NoteFault(gettext_noop("it is no text")) from error
     lines = signatures.removesuffix("\n").split("\n")
-    if not found or not signatures.endswith("\n") or not all(x.startswith(_DASH) for x in lines):
+    if not found or not signatures.endswith("\n") or not all(x.startswith(DASH) for x in lines):
         why = gettext_noop("it is no signed note: the blank line or a signature is missing")
         raise NoteFault(why)
     return text + "\n", lines
@@ -165,7 +183,7 @@ def _encode(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _decode(text: str) -> bytes:
+def decoded(text: str) -> bytes:
     """Return the bytes of a Base64 text, none if it is not one."""
     try:
         return base64.b64decode(text, validate=True)

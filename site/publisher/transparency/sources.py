@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import http.client
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from publisher.fetching import FetchFault, fetch
 from publisher.transparency.tree import FOLDER, HASH_BYTES, WIDTH, split, tile_path, width_at
 
 _CHECKPOINT_MOST = 64 * 1024
@@ -61,19 +58,14 @@ class Web:
     def read(self, path: str, most: int) -> bytes:
         """Return a file's bytes, fetched."""
         url = self._address + quote(path)
-        request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310
         try:
-            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
-                data = answer.read(most + 1)
-                if answer.headers.get("Content-Encoding") == "gzip":
-                    data = gzip.decompress(data)
-        except urllib.error.HTTPError as error:
-            error.close()
-            kind = Missing if error.code in {404, 410} else SourceFault
-            raise kind(f"{url} answers {error.code}") from error
-        except (OSError, EOFError, http.client.HTTPException, ValueError) as error:
-            raise SourceFault(f"{url} cannot be read: {error}") from error
-        return _bounded(data, most, url)
+            answer = fetch(url, most=most, seconds=_SECONDS)
+        except FetchFault as error:
+            raise SourceFault(str(error)) from error
+        if answer.status >= 300:
+            kind = Missing if answer.status in {404, 410} else SourceFault
+            raise kind(f"{url} answers {answer.status}")
+        return answer.body
 
 
 class Prefixed:
@@ -117,6 +109,11 @@ def checkpoint_of(source: Source) -> bytes:
 def key_of(source: Source) -> str:
     """Return the public key that the source itself names."""
     return source.read(f"{FOLDER}/key", _CHECKPOINT_MOST).decode("utf-8", "replace")
+
+
+def witnesses_of(source: Source) -> str:
+    """Return the public keys of witnesses that the source itself names, one a line."""
+    return source.read(f"{FOLDER}/witnesses", _CHECKPOINT_MOST).decode("utf-8", "replace")
 
 
 def tile_of(source: Source, level: int | str, index: int, width: int) -> bytes:

@@ -14,7 +14,10 @@ from cms.publication.log import Entry
 from publisher.manifest import Manifest
 from publisher.processes import BuildFailed
 from publisher.release import Release
+from publisher.settings import SiteSettings
 from publisher.transparency.checkpoints import Checkpoint
+from publisher.transparency.cosignatures import with_cosignatures
+from publisher.transparency.cosigning import kept
 from publisher.transparency.days import Days
 from publisher.transparency.leaves import LeafFault, bundled, leaf_of
 from publisher.transparency.notes import KeptSigner, NoteFault, Signer
@@ -32,6 +35,7 @@ from publisher.writing import TreeWriter
 
 CHECKPOINT = f"{FOLDER}/checkpoint"
 KEY = f"{FOLDER}/key"  # the public key, for those who have none yet
+WITNESSES = f"{FOLDER}/witnesses"  # public keys of those who are asked to cosign, one a line
 _BUNDLE = -1  # in the place of a level, in the manifest
 _TABLE = "create table if not exists log_edge (level integer primary key, content blob not null)"
 
@@ -51,10 +55,11 @@ class Stage(Protocol):
 
 
 class TileLog:
-    """The tree of one release. Without a ``signer`` there is none, and nothing is done."""
+    """The tree of one release; without a ``signer`` in the settings nothing is done."""
 
-    def __init__(self, manifest: Manifest, signer: Signer | KeptSigner | None) -> None:
-        self._manifest, self._signer = manifest, signer
+    def __init__(self, manifest: Manifest, settings: SiteSettings) -> None:
+        self._manifest, self._signer = manifest, settings.signer
+        self._witnesses, self._cosigned = settings.witness_keys, kept(settings.home)
         manifest.connection.execute(_TABLE)
         rows = dict(manifest.connection.execute("select level, content from log_edge").fetchall())
         self.size = int(manifest.get("log_size", "0"))
@@ -109,7 +114,9 @@ class TileLog:
         self._days.keep("", checkpoint, note)
         self._files += self._days.files()
         self._files.append((KEY, f"{self._signer.verifier}\n".encode()))
-        self._files.append((CHECKPOINT, note))
+        if self._witnesses:
+            self._files.append((WITNESSES, f"{self._witnesses}\n".encode()))
+        self._files.append((CHECKPOINT, with_cosignatures(note, self._cosigned)))
         rows = [(level, b"".join(hashes)) for level, hashes in enumerate(self._edge)]
         self._manifest.connection.executemany(
             "insert or replace into log_edge values (?, ?)", [*rows, (_BUNDLE, bytes(self._bundle))]

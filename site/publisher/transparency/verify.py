@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
 from publisher.record_files import json_of, record_page
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint, read
+from publisher.transparency.cosignatures import cosignatures, witness_keys
 from publisher.transparency.findings import Report
 from publisher.transparency.leaves import Leaf, LeafFault, unbundle
-from publisher.transparency.notes import NoteFault, Verifier, parse_verifier
+from publisher.transparency.notes import KeyFault, NoteFault, Verifier, parse_verifier
 from publisher.transparency.sources import (
     Missing,
     Source,
@@ -20,6 +21,7 @@ from publisher.transparency.sources import (
     key_of,
     record_of,
     tile_of,
+    witnesses_of,
 )
 from publisher.transparency.tree import ENTRIES, WIDTH, width_at
 from publisher.transparency.walk import Walk
@@ -41,21 +43,25 @@ def verify(
     key: Verifier | None = None,
     *,
     since: Since | None = None,
+    witnesses: Sequence[Verifier] = (),
     records: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Check the log of ``source``; without ``key``, against the key the site itself names.
 
-    ``records`` compares each published record that has a page too. Raises
+    Each of ``witnesses`` has to have cosigned it; without any, those that the site names and
+    that did are told. ``records`` compares each published record that has a page too. Raises
     :class:`SourceFault` where there is no log, and :class:`KeyFault` where the key
     the site names is none; everything else is in the report.
     """
     report = Report(key_from="given" if key else "site")
     verifier = key or parse_verifier(key_of(source))
     report.key = str(verifier)
-    checkpoint = _checkpoint(checkpoint_of(source), verifier, report)
+    note = checkpoint_of(source)
+    checkpoint = _checkpoint(note, verifier, report)
     if checkpoint is None:
         return report
+    _witnessed(source, note, witnesses, report)
     before = _opened(since, verifier, report)
     newest = _walk(source, checkpoint, before, report, progress)
     if since and since.copy and before:
@@ -82,6 +88,21 @@ def _checkpoint(note: bytes, verifier: Verifier, report: Report) -> Checkpoint |
         checkpoint.root_text,
     )
     return checkpoint
+
+
+def _witnessed(source: Source, note: bytes, asked: Sequence[Verifier], report: Report) -> None:
+    """Note who cosigned the checkpoint, and who should have and did not."""
+    report.witnesses_from = "given" if asked else "site"
+    try:
+        keys = asked or witness_keys(witnesses_of(source))
+        found = list(cosignatures(note, keys))
+    except (Missing, NoteFault, KeyFault):
+        found = []
+    report.cosigned = [one.as_dict() for one in found]
+    names = {one.witness for one in found}
+    for key in asked:
+        if key.name not in names:
+            report.add("unwitnessed", witness=key.name)
 
 
 def _opened(since: Since | None, verifier: Verifier, report: Report) -> Checkpoint | None:

@@ -15,12 +15,14 @@ SOURCE = Path(__file__).with_name("go")
 
 
 @pytest.fixture(scope="session")
-def go_check() -> Callable[[Path, str], subprocess.CompletedProcess[str]]:
-    """Run the Go program on a log folder with a public key; return how it ended."""
+def go_check() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run the Go program on a log folder with a public key and proofs; return how it ended."""
     program = find("Go", lambda: go.built(SOURCE))
 
-    def check(folder: Path, key: str) -> subprocess.CompletedProcess[str]:
+    def check(folder: Path, key: str, proofs: str = "") -> subprocess.CompletedProcess[str]:
         command = [program, folder, key]
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run(
+            command, input=proofs, capture_output=True, text=True, check=False, timeout=60
+        )
 
     return check

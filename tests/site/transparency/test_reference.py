@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from publisher.build import build, current_root
+from publisher.transparency.consistency import consistency_proof
+from publisher.transparency.sources import Folder, Prefixed, hashes_of
 from tests.site.records import Log, area, case, number
 from tests.site.transparency.keys import OTHER, SIGNED, SIGNER
 
-Check = Callable[[Path, str], "subprocess.CompletedProcess[str]"]
+Check = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture
@@ -33,6 +36,22 @@ def test_reference_implementation_verifies_every_entry(log_folder: Path, go_chec
     answer = go_check(log_folder, str(SIGNER.verifier))
 
     assert (answer.returncode, answer.stdout.strip()) == (0, "565"), answer.stderr
+
+
+def test_reference_implementation_accepts_our_proofs_of_consistency(
+    log_folder: Path, go_check: Check
+) -> None:
+    source = Prefixed(Folder(log_folder))
+
+    def proof(old: int) -> str:
+        hashes = consistency_proof(lambda level, i: hashes_of(source, level, i, 565), old, 565)
+        return " ".join([str(old), *(base64.b64encode(one).decode() for one in hashes)])
+
+    proofs = "\n".join(map(proof, range(1, 565)))
+    answer = go_check(log_folder, str(SIGNER.verifier), proofs)
+    assert (answer.returncode, answer.stdout.strip()) == (0, "565"), answer.stderr
+    wrong = proof(300).replace("300", "301", 1)
+    assert "size 301" in go_check(log_folder, str(SIGNER.verifier), wrong).stderr
 
 
 def test_reference_implementation_refuses_another_key(log_folder: Path, go_check: Check) -> None:

@@ -57,7 +57,7 @@ def test_paths_are_those_of_the_specification(index: int, width: int, path: str)
 
 def test_checkpoint_and_tiles_of_a_log_that_crosses_levels(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path / "manifest.sqlite3")
-    log = TileLog(manifest, SIGNER)
+    log = TileLog(manifest, SIGNED)
     count = 256 * 256 + 256 + 3
     hashes = []
     for seq in range(1, count + 1):
@@ -116,11 +116,11 @@ def _superseded(path: str, rebuilt: dict[str, bytes]) -> bool:
 
 def test_one_publication_writes_few_files_of_the_log(tmp_path: Path) -> None:
     manifest = Manifest(tmp_path / "manifest.sqlite3")
-    log = TileLog(manifest, SIGNER)
+    log = TileLog(manifest, SIGNED)
     for seq in range(1, 70_001):
         log.append(_entry(seq))
     log.finish()
-    again = TileLog(manifest, SIGNER)
+    again = TileLog(manifest, SIGNED)
     again.append(_entry(70_001))
     again.finish()
 

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from cms.cli import logkeeping
 from cms.cli.command import Command as Base
+from cms.cli.witnessing import NoWitness, ask_witnesses
 from cms.publication.records import CURRENT
 
 
@@ -36,18 +37,26 @@ class Command(Base):
             choices=["yes", "no"],
             help="compare each case's record too (default: yes for a folder, no for a URL)",
         )
+        verify.add_argument(
+            "--witness",
+            action="append",
+            default=[],
+            metavar="KEY-or-FILE",
+            help="a witness's public key: the checkpoint has to be cosigned with it",
+        )
+        actions.add_parser("witness", help="have the checkpoint cosigned by LOG_WITNESSES")
         purge = actions.add_parser("purge", help="empty what a withdrawn record said")
         purge.add_argument("key", metavar="NUMBER", help="case number, or slug or code")
         purge.add_argument("--kind", default="case", choices=sorted(CURRENT))
         purge.add_argument("--yes", action="store_true", help="do it; it cannot be undone")
-        for one in (keygen, checkpoint, verify, purge):
+        for one in actions.choices.values():
             one.add_argument("--json", action="store_true", help="print the report as JSON")
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Do it and return a report."""
         try:
             report: dict[str, Any] = getattr(self, f"_{options['action']}")(options)
-        except logkeeping.LogRefused as error:
+        except (logkeeping.LogRefused, NoWitness) as error:
             raise CommandError(str(error)) from error
         return {"what": options["action"], **report}
 
@@ -56,6 +65,10 @@ class Command(Base):
 
     def _checkpoint(self, options: dict[str, Any]) -> dict[str, Any]:
         return logkeeping.save_checkpoint(options["out"])
+
+    def _witness(self, options: dict[str, Any]) -> dict[str, Any]:
+        report = ask_witnesses()
+        return {"ok": not report["missing"], **report}
 
     def _verify(self, options: dict[str, Any]) -> dict[str, Any]:
         place = options["place"]
@@ -72,6 +85,7 @@ class Command(Base):
                 key=options["key"],
                 since=options["since"],
                 records=records,
+                witnesses=options["witness"],
                 progress=show,
             )
         return {**report, "records_asked": records}
@@ -105,6 +119,16 @@ class Command(Base):
             % report
         )
 
+    def _tell_witness(self, report: dict[str, Any]) -> None:
+        self.stdout.write(_("Checkpoint of %(size)d entries, root %(root)s") % report)
+        self._tell_cosigned(report)
+        for problem in report["problems"]:
+            self.stdout.write("✗ " + problem)
+
+    def _tell_cosigned(self, report: dict[str, Any]) -> None:
+        for one in report["cosigned"]:
+            self.stdout.write(_("Cosigned by %(witness)s at %(time)s by their clock.") % one)
+
     def _tell_verify(self, report: dict[str, Any]) -> None:
         say = self.stdout.write
         say(_("Log %(origin)s: %(size)d entries, root %(root)s") % report)
@@ -117,6 +141,9 @@ class Command(Base):
             )
         say(_("Public key: %(key)s") % report)
         say(_("%(entries)d entries read, %(records)d records compared.") % report)
+        self._tell_cosigned(report)
+        if report["cosigned"] and report["witnesses_from"] == "site":
+            say(_("The witnesses' keys came from the site itself; --witness compares with yours."))
         if not report["records_asked"]:
             say(_("Records were not compared; --records yes does it."))
         if report["since"] is not None and report["ok"]:

@@ -1,14 +1,17 @@
 // Checks a huiyinbi log with the reference implementation: main LOG-FOLDER PUBLIC-KEY.
 //
 // Prints the size once signature, every tile, every entry and every inclusion proof are right,
-// and that each earlier size is consistent with the whole.
+// and that each earlier size is consistent with the whole. Proofs of consistency that others made
+// come on the standard input: a line with a size and hashes in Base64 each.
 package main
 
 import (
+	"bufio"
 	"encoding/binary"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -60,6 +63,18 @@ func main() {
 		proof := must(tlog.ProveTree(size, old, reader))
 		if err := tlog.CheckTree(proof, size, root, old, before); err != nil {
 			fail(fmt.Errorf("size %d: %w", old, err))
+		}
+	}
+	given := bufio.NewScanner(os.Stdin)
+	for given.Scan() {
+		fields := strings.Fields(given.Text())
+		old := must(strconv.ParseInt(fields[0], 10, 64))
+		proof := tlog.TreeProof{}
+		for _, field := range fields[1:] {
+			proof = append(proof, must(tlog.ParseHash(field)))
+		}
+		if err := tlog.CheckTree(proof, size, root, old, must(tlog.TreeHash(old, reader))); err != nil {
+			fail(fmt.Errorf("given proof from size %d: %w", old, err))
 		}
 	}
 	fmt.Println(size)
