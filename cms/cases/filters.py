@@ -10,16 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from cms.areas.models import Area
+from cms.cases import deadlines
 from cms.cases.models import Case
 
 
 class CaseFilterSet(WagtailFilterSet):
-    """By area with all below it, state, publication, category, channel, class and date."""
+    """By area with all below it, state, limit, publication, category, channel, class, date."""
 
     area = django_filters.ModelChoiceFilter(
         label=_("Area"),
         queryset=Area.objects.exclude(level="grid"),
         method="within",
+    )
+    deadline = django_filters.ChoiceFilter(
+        label=_("Time limit"), choices=deadlines.CHOICES, method="by_deadline"
     )
     received = django_filters.DateFromToRangeFilter(
         label=_("Received"), widget=DateRangePickerWidget
@@ -30,6 +34,7 @@ class CaseFilterSet(WagtailFilterSet):
         fields = [
             "area",
             "state",
+            "deadline",
             "publication",
             "category",
             "channel",
@@ -44,3 +49,7 @@ class CaseFilterSet(WagtailFilterSet):
             return queryset  # the whole office: an index on the date serves it, a join does not
         below = Area.objects.filter(code__startswith=area.code).values("pk")
         return queryset.filter(area__in=below)
+
+    def by_deadline(self, queryset: QuerySet[Case], _name: str, which: str) -> QuerySet[Case]:
+        """Keep the open cases of which the limit is past, near, or not set."""
+        return deadlines.narrow(queryset, which)

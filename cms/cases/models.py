@@ -120,6 +120,7 @@ class Case(Publishable, ClusterableModel):
         indexes = [
             models.Index(fields=["-received", "-id"], name="case_received"),
             models.Index(fields=["state", "-received"], name="case_state"),
+            models.Index(fields=["state", "due"], name="case_due"),
             models.Index(fields=["area", "-received"], name="case_area"),
             models.Index(fields=["category", "-received"], name="case_category"),
             models.Index(fields=["channel", "-received"], name="case_channel"),

@@ -9,10 +9,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from cms.cases import desk
 from cms.cases.admin import CaseViewSet
 from cms.cases.bulk import DeleteBulkAction, PublishBulkAction, WithdrawBulkAction
 from cms.cases.models import Case
 from cms.cases.upload import views
+from cms.desk.queues import HOOK
 from cms.rights.policy import AreaPermissionPolicy
 
 register_permission_policy(Case, AreaPermissionPolicy(Case))
@@ -21,6 +23,15 @@ for action in (PublishBulkAction, WithdrawBulkAction):
     hooks.register("register_bulk_action", action)
 # After Wagtail's own, which it replaces.
 hooks.register("register_bulk_action", DeleteBulkAction, order=100)
+
+
+hooks.register(HOOK, desk.queues)
+
+
+@hooks.register("construct_homepage_panels")
+def nearest_limit_panel(request: Any, panels: list[Any]) -> None:
+    """Show which cases are nearest their limit."""
+    panels.append(desk.NearestLimitPanel())
 
 
 @hooks.register("register_admin_urls")

@@ -57,6 +57,10 @@ class RefusalMixin:
 class DayColumn(Column):
     """Shows a day or time as its date; "3 days ago" can say nothing of days to come."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take what Wagtail's column takes; a date is kept on one line."""
+        super().__init__(*args, **{"classname": "w-whitespace-nowrap", **options})
+
     def get_value(self, instance: Any) -> str:
         """Return the date as the office writes it, or nothing where there is none."""
         value = super().get_value(instance)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cms.publication import directory, gate
@@ -133,6 +134,16 @@ def forget(items: Iterable[Publishable]) -> None:
         groups.setdefault(item.public_kind, []).append(item.pk)
     for kind, pks in groups.items():
         Waiting.objects.filter(kind=kind, item__in=pks).delete()
+
+
+def waiting_for(user: Any) -> QuerySet[Waiting]:
+    """Return what waits of the records that ``user`` may change, longest first."""
+    theirs = Q(pk__in=())
+    for model in publishable_models():
+        policy = model.snippet_viewset.permission_policy
+        rows = policy.instances_user_has_permission_for(user, "change")
+        theirs |= Q(Exists(rows.filter(pk=OuterRef("item"))), kind=model.public_kind)
+    return Waiting.objects.filter(theirs).order_by("since", "pk")
 
 
 def publishable_models() -> list[type[Publishable]]:

@@ -45,7 +45,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _said(request)
-    page = Paginator(Waiting.objects.order_by("since", "pk"), _PAGE).get_page(request.GET.get("p"))
+    page = Paginator(review.waiting_for(request.user), _PAGE).get_page(request.GET.get("p"))
     rows = [row for entry in page if (row := _row(request, entry))]
     context = {"page": page, "rows": rows, "user": request.user}
     return render(request, "publication/waiting.html", context)

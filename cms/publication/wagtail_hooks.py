@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.publication import review_views, sight_views
+from cms.desk import queues
+from cms.publication import review, review_views, sight_views
 from cms.publication.models import Publishable
 from cms.publication.wagtail_actions import PublishThroughTheDoor, WithdrawThroughTheDoor
 
@@ -39,6 +40,13 @@ def review_menu_item() -> MenuItem:
     return _WaitingMenuItem(
         _("To review"), reverse("publication_waiting"), icon_name="view", order=12
     )
+
+
+@hooks.register(queues.HOOK)
+def review_queue(user: Any) -> list[queues.Queue]:
+    """Tell how many records wait to be reviewed."""
+    waiting = queues.count(review.waiting_for(user))
+    return [queues.Queue(_("To review"), waiting, reverse("publication_waiting"))]
 
 
 class _SightsMenuItem(MenuItem):

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 INSTALLED_APPS = [
     "cms.cli",
     "cms.accounts",
+    "cms.desk",
     "cms.publication",
     "cms.pictures",
     "cms.areas",

@@ -10,6 +10,7 @@ from wagtail.admin.widgets.button import ListingButton
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from cms.desk.queues import HOOK, Queue, count
 from cms.rights.policy import AreaPermissionPolicy
 from cms.volunteers.admin import VolunteersGroup
 from cms.volunteers.certificates.rights import IssuedPolicy
@@ -44,3 +45,14 @@ def listing_buttons(snippet: Any, user: Any, next_url: Any = None) -> Iterator[L
     if isinstance(snippet, Member) and user.has_perm(access.SEE):
         url = reverse("volunteers_passbook", args=[snippet.pk])
         yield ListingButton(_("Pass-book"), url, icon_name="openquote", priority=5)
+
+
+@hooks.register(HOOK)
+def hours_queues(user: Any) -> Iterator[Queue]:
+    """Tell how many parts in services wait for a second person, and how many disputes."""
+    if user.has_perm(access.RECORD):
+        waiting = count(queues.to_confirm(user))
+        yield Queue(_("Hours to confirm"), waiting, reverse("volunteers_confirm"))
+    if user.has_perm(access.VERIFY):
+        opened = count(queues.to_settle(user))
+        yield Queue(_("Disputes of hours"), opened, reverse("volunteers_disputes"), urgent=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,16 +16,31 @@ from cms.publication import sights
 from cms.publication.errors import Refused
 from cms.volunteers import actions
 from cms.volunteers.desk import access
+from cms.volunteers.hours.models import Dispute
+from cms.volunteers.models import Participation
 
 _PAGE = 50
+
+
+def _recorded(user: Any) -> QuerySet[Participation]:
+    return access.participations(user).filter(state="recorded")
+
+
+def to_confirm(user: Any) -> QuerySet[Participation]:
+    """Return what others recorded, which ``user`` may confirm."""
+    return _recorded(user).exclude(recorded_by=user.get_username())
+
+
+def to_settle(user: Any) -> QuerySet[Dispute]:
+    """Return the open disputes where ``user`` works, oldest first."""
+    return access.disputes(user).filter(settled__isnull=True).order_by("opened")
 
 
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """List what others recorded, oldest first; confirm what is ticked."""
     access.needs(request, access.RECORD)
-    waiting = access.participations(request.user).filter(state="recorded")
-    theirs = waiting.exclude(recorded_by=request.user.get_username())
+    theirs = to_confirm(request.user)
     if request.method == "POST":
         ticked = [int(pk) for pk in request.POST.getlist("row") if pk.isdecimal()][:500]
         keys = list(theirs.filter(pk__in=ticked).values_list("pk", flat=True))
@@ -34,7 +52,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return redirect("volunteers_confirm")
     page = Paginator(theirs.order_by("day", "pk"), _PAGE).get_page(request.GET.get("p"))
     sights.note(request.user, "review", kind="member", count=len(page.object_list))
-    mine = waiting.count() - theirs.count()
+    mine = _recorded(request.user).filter(recorded_by=request.user.get_username()).count()
     return render(request, "volunteers/confirm.html", {"page": page, "mine": mine})
 
 
@@ -42,7 +60,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 def disputes(request: HttpRequest) -> HttpResponse:
     """List open disputes, oldest first; settle one."""
     access.needs(request, access.VERIFY)
-    waiting = access.disputes(request.user).filter(settled__isnull=True).order_by("opened")
+    waiting = to_settle(request.user)
     if request.method == "POST":
         dispute = access.one(waiting, request.POST.get("row"))
         try:
