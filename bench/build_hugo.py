@@ -106,7 +106,7 @@ class HugoSite:
     def _frame(self, built: Path) -> None:
         """Cut head and foot from a case page; their links start at the root, made once for all."""
         page = next((built / "cases").glob("*/*/*.html")).read_text("utf-8")
-        head = page[page.index('<meta name="color-scheme"') : page.index("<main")]
+        head = page[page.index('<link rel="stylesheet"') : page.index("<main")]
         foot = page[page.index("<footer") :]
         for name, text in (("head", head), ("foot", foot)):
             partial = self._folder / "layouts" / "partials" / f"{name}.html"

@@ -16,6 +16,7 @@ from own_python import ROOT
 from cms.publication.store import PublicStore
 from publisher.addresses import case_path
 from publisher.build import build, build_full, current_root
+from publisher.compression import compressed
 from publisher.settings import SiteSettings
 
 PLAIN = SiteSettings(office="文化路街道办事处", json=False, feeds=False, search_index=False)
@@ -170,9 +171,10 @@ def _weights(root: Path) -> dict[str, int]:
 
 
 def _first_visit(root: Path) -> int:
-    pages = sorted(path.stat().st_size for path in root.glob("cases/*/*/*.html.gz"))
+    """Return what a reader's first case page takes, compressed when it is sent."""
+    pages = sorted(len(compressed(path.read_bytes())) for path in root.glob("cases/*/*/*.html"))
     return int(_part(pages, 0.99)) + sum(
-        path.stat().st_size for path in root.glob("assets/style*.gz")
+        len(compressed(path.read_bytes())) for path in root.glob("assets/style*.css")
     )
 
 

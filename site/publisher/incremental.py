@@ -18,6 +18,7 @@ from pathlib import Path
 from cms.publication.log import LogReader
 from publisher.addresses import PageKey
 from publisher.browsersearch.incremental import incremental_index
+from publisher.compression import compressed, pays_ahead
 from publisher.dirty import Dirty
 from publisher.durable import sync_file_system, write_file
 from publisher.fold import Fold
@@ -27,7 +28,6 @@ from publisher.pictures import digest_of, missing_files, needless_files
 from publisher.release import Release
 from publisher.settings import SiteSettings
 from publisher.transparency.tiles import TileLog
-from publisher.writing import compressed, pays
 
 _ORDER = (
     *("case", "item", "list", "corrections", "overview"),
@@ -138,7 +138,7 @@ def _stage_page(key: PageKey, pages: Pages, release: Release, stage: _Stage, seq
         if _content(release.root / path) == data:
             continue
         stage.put(path, data)
-        if pages.settings.precompress and pays(path, data):
+        if pages.settings.precompress and pays_ahead(path, data):
             stage.put(path + ".gz", compressed(data))
         else:
             stage.remove(path + ".gz")

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from publisher.bucket import Bucket, BucketAddress, BucketError
+from publisher.compression import compressed, pays_when_sent
 from publisher.lock import build_lock
 from publisher.release import living
 from publisher.report import Progress
@@ -56,8 +57,16 @@ class _Local(NamedTuple):
     stamp: str  # size and time of change; the same stamp is the same content
 
 
-def sync(home: Path, address: BucketAddress, *, progress: Progress | None = None) -> SyncReport:
+def sync(
+    home: Path,
+    address: BucketAddress,
+    *,
+    precompress: bool = False,
+    progress: Progress | None = None,
+) -> SyncReport:
     """Bring the bucket up to the living release of ``home``.
+
+    ``precompress`` compresses on the way what has no twin, since a bucket cannot do it itself.
 
     Raises :class:`BucketError` or :class:`BuildBusy`; what was sent until then is
     remembered, and the next sync goes on from there.
@@ -71,15 +80,23 @@ def sync(home: Path, address: BucketAddress, *, progress: Progress | None = None
         try:
             memory.execute("pragma journal_mode = wal")
             memory.execute(_TABLE)
-            return _Sync(release.root, Bucket(address), memory, progress).run(str(address))
+            work = _Sync(release.root, Bucket(address), memory, progress, precompress=precompress)
+            return work.run(str(address))
         finally:
             memory.close()
 
 
 class _Sync:
     def __init__(
-        self, root: Path, bucket: Bucket, memory: sqlite3.Connection, progress: Progress | None
+        self,
+        root: Path,
+        bucket: Bucket,
+        memory: sqlite3.Connection,
+        progress: Progress | None,
+        *,
+        precompress: bool,
     ) -> None:
+        self._precompress = precompress
         self._root = root
         self._bucket = bucket
         self._memory = memory
@@ -143,10 +160,13 @@ class _Sync:
             raise BucketError(
                 "the site was built anew while it was being copied; run the same command again"
             ) from error
+        packed = one.file.name.endswith(".gz")
+        if self._precompress and not packed and pays_when_sent(one.path, len(data)):
+            packed, data = True, compressed(data)
         digest = hashlib.sha256(data).digest()
         if before is not None and before[1] == digest:
             return digest, -1
-        self._bucket.put(one.path, data, compressed=one.file.name.endswith(".gz"))
+        self._bucket.put(one.path, data, compressed=packed)
         return digest, len(data)
 
 

@@ -6,23 +6,8 @@ import hashlib
 import os
 from pathlib import Path
 
-import deflate
-
+from publisher.compression import compressed, pays_ahead
 from publisher.durable import write_file
-
-_TEXT = (".html", ".json", ".xml", ".css", ".svg", ".js", ".txt", ".ics")
-_SMALL = 4096  # bytes; a shorter text fits a block of the disk, and a twin would take another
-_LEVEL = 6  # as small as zlib's 9
-
-
-def pays(path: str, data: bytes) -> bool:
-    """Tell whether a file is to have a compressed twin."""
-    return len(data) >= _SMALL and path.endswith(_TEXT)
-
-
-def compressed(data: bytes) -> bytes:
-    """Return ``data`` as gzip, always the same bytes: no time stands in it."""
-    return bytes(deflate.gzip_compress(data, _LEVEL))
 
 
 class TreeWriter:
@@ -38,7 +23,7 @@ class TreeWriter:
     def write(self, path: str, data: bytes) -> bytes:
         """Write one file with its compressed twin; return the SHA-256 of ``data``."""
         self._put(path, data)
-        if self._precompress and pays(path, data):
+        if self._precompress and pays_ahead(path, data):
             self._put(path + ".gz", compressed(data))
         return hashlib.sha256(data).digest()
 

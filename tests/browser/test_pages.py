@@ -111,8 +111,8 @@ def test_five_public_items_are_printed_in_order_with_number(browser: Browser, ad
         )
         assert len(tops) == 5
         assert tops == sorted(tops)
-        assert not page.locator(".top nav, .foot, .proof").filter(visible=True).count()
-        assert number(1) in page.locator(".print-only").inner_text()
+        assert not page.locator(".top nav, .foot, .proof .button").filter(visible=True).count()
+        assert number(1) in page.locator(".cite").inner_text()
 
 
 def test_pages_keep_their_weight(home: Path) -> None:

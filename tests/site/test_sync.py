@@ -75,26 +75,26 @@ def _in_bucket(address: BucketAddress) -> dict[str, bytes]:
 def test_bucket_gets_the_site_and_then_only_changes(
     log: Log, tmp_path: Path, address: BucketAddress
 ) -> None:
-    first = sync(tmp_path, address)
+    first = sync(tmp_path, address, precompress=True)
     assert first.sent == len(_site(current_root(tmp_path)))
     assert _in_bucket(address) == _site(current_root(tmp_path))
-    assert sync(tmp_path, address).sent == 0
+    assert sync(tmp_path, address, precompress=True).sent == 0
 
     log.put("case", number(1), None, "涉及隐私")
     settings = replace(SETTINGS, precompress=True)
     written = build(log.store, tmp_path, settings, processes=1).pages_written
-    second = sync(tmp_path, address)
+    second = sync(tmp_path, address, precompress=True)
     assert 0 < second.sent <= written
     assert _in_bucket(address) == _site(current_root(tmp_path))
 
     # A whole new release has new files of the same content: nothing of it is sent again.
     build(log.store, tmp_path, settings, processes=1, full=True)
-    third = sync(tmp_path, address)
+    third = sync(tmp_path, address, precompress=True)
     assert (third.sent, third.removed) == (0, 0)
 
 
 def test_objects_say_what_they_are(log: Log, tmp_path: Path, address: BucketAddress) -> None:
-    sync(tmp_path, address)
+    sync(tmp_path, address, precompress=True)
     _, page = _object(address, CASE)
     assert page["ContentType"] == "text/html; charset=utf-8"
     assert page["ContentEncoding"] == "gzip"
@@ -119,10 +119,10 @@ def test_stopped_sync_goes_on_where_it_was(
 
     monkeypatch.setattr(Bucket, "put", fail_later)
     with pytest.raises(BucketError, match="line was cut"):
-        sync(tmp_path, address)
+        sync(tmp_path, address, precompress=True)
     monkeypatch.undo()
     site = _site(current_root(tmp_path))
-    rest = sync(tmp_path, address)
+    rest = sync(tmp_path, address, precompress=True)
     assert rest.sent == len(site) - len(sent)
     assert _in_bucket(address) == site
 
@@ -131,11 +131,9 @@ def test_only_what_was_sent_is_removed_and_it_is_removed_last(
     log: Log, tmp_path: Path, address: BucketAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Bucket(replace(address, prefix="")).put("wall/mine.txt", b"keep", compressed=False)
-    sync(tmp_path, address)
+    sync(tmp_path, address, precompress=True)
     gone = current_root(tmp_path) / CASE
-    for path in (gone, gone.with_name(gone.name + ".gz")):
-        path.unlink()
-    (current_root(tmp_path) / "index.html.gz").unlink()
+    gone.unlink()
     (current_root(tmp_path) / "index.html").write_text("new")
     done: list[str] = []
     put, delete = Bucket.put, Bucket.delete
@@ -150,7 +148,7 @@ def test_only_what_was_sent_is_removed_and_it_is_removed_last(
 
     monkeypatch.setattr(Bucket, "put", note_put)
     monkeypatch.setattr(Bucket, "delete", note_delete)
-    assert sync(tmp_path, address).removed == 1
+    assert sync(tmp_path, address, precompress=True).removed == 1
     assert done == ["put index.html", f"delete {CASE}"]
     assert "mine.txt" in _in_bucket(address)
 
@@ -162,7 +160,7 @@ def test_pages_are_sent_before_the_lists_that_name_them(
     signed = replace(SETTINGS, precompress=True, signer=new_signer("a.b/log"))
     build(log.store, tmp_path, signed, processes=1)
     monkeypatch.setattr(Bucket, "put", lambda self, path, data, **how: order.append(path))
-    sync(tmp_path, address)
+    sync(tmp_path, address, precompress=True)
     cases = [place for place, path in enumerate(order) if path.startswith("cases/2020")]
     assets = [place for place, path in enumerate(order) if path.startswith("assets/")]
     lists = [place for place, path in enumerate(order) if path.endswith("index.html")]
@@ -175,9 +173,9 @@ def test_pages_are_sent_before_the_lists_that_name_them(
 def test_wrong_bucket_is_one_clear_error(log: Log, tmp_path: Path, server: str) -> None:
     address = address_from("s3://no-such-bucket", {**KEYS, "AWS_ENDPOINT_URL": server})
     with pytest.raises(BucketError, match="run the same command again"):
-        sync(tmp_path, address)
+        sync(tmp_path, address, precompress=True)
     with build_lock(tmp_path / "site" / "sync.lock"), pytest.raises(BuildBusy, match="sync"):
-        sync(tmp_path, address)
+        sync(tmp_path, address, precompress=True)
 
 
 @pytest.mark.parametrize(

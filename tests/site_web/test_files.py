@@ -53,14 +53,24 @@ def test_hashed_asset_may_be_kept_for_ever(client: Client) -> None:
     assert client.get("/").headers["Cache-Control"] == "no-cache"
 
 
-def test_precompressed_file_is_sent_to_those_who_take_it(client: Client) -> None:
-    plain = client.get("/").data
+def test_compressed_file_is_sent_to_those_who_take_it(client: Client, home: Path) -> None:
+    root = current_root(home)
+    style = "/" + next(root.glob("assets/style*.css")).relative_to(root).as_posix()
+    assert (root / f"{style[1:]}.gz").exists()  # a twin, where the page is compressed when sent
+    assert not (root / f"{CASE[1:]}.gz").exists()
 
-    packed = client.get("/", headers={"Accept-Encoding": "gzip"})
+    for path, kind in ((CASE, "text/html"), (style, "text/css")):
+        plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert "Content-Encoding" not in plain.headers
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert packed.headers["Content-Type"] == f"{kind}; charset=utf-8"
+        assert len(packed.data) == packed.content_length
+        assert gzip.decompress(packed.data) == plain.data
 
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert gzip.decompress(packed.data) == plain
+        tag = packed.headers["ETag"]
+        assert tag != plain.headers["ETag"]
+        again = {"Accept-Encoding": "gzip", "If-None-Match": tag}
+        assert client.get(path, headers=again).status_code == 304
 
 
 def test_part_of_a_file_can_be_asked_for(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""Serves the files of one release: conditional, ranges, precompressed, 410 for the withdrawn."""
+"""Serves the files of one release: conditional, ranges, compressed, 410 for the withdrawn."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from werkzeug.utils import redirect, send_file
 from werkzeug.wrappers import Request, Response
 
+from publisher.compression import compressed, pays_when_sent
 from publisher.transparency.tiles import CHECKPOINT, KEY
 
 _HASHED = re.compile(r"assets/.+\.[0-9a-f]{10}\.[a-z0-9]+")
@@ -25,6 +26,7 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_NOW = ".now"  # ends the tag of what is compressed when it is sent
 _FEED = re.compile(r"(^|/)(feed|corrections)\.xml$")
 #: What the tombstone template carries, so that a plain file says it is one.
 TOMBSTONE = b'<meta name="http-status" content="410">'
@@ -34,7 +36,8 @@ _HEAD = 2048
 class _File(NamedTuple):
     path: Path
     status: os.stat_result
-    encoding: str
+    encoding: str = ""
+    ending: str = ""  # of the twin's name, or _NOW
 
 
 def serve(root: Path, request: Request) -> Response | None:
@@ -80,17 +83,19 @@ def _inside(path: str) -> str | None:
 
 
 def _choose(root: Path, path: Path, request: Request) -> _File | None:
-    """Return the file to send: a precompressed sibling where the client takes it."""
-    plain = _regular(root, path)
+    """Return the file to send, and how it is compressed where the client takes that."""
+    name, plain = path.name, _regular(root, path)
     if plain is None:
         return None
     if "Range" not in request.headers:
         for encoding, ending in _ENCODINGS:
             if request.accept_encodings.quality(encoding) > 0:
-                packed = _regular(root, path.with_name(path.name + ending))
+                packed = _regular(root, path.with_name(name + ending))
                 if packed:
-                    return _File(path, packed, encoding)
-    return _File(path, plain, "")
+                    return _File(path, packed, encoding, ending)
+        if request.accept_encodings.quality("gzip") > 0 and pays_when_sent(name, plain.st_size):
+            return _File(path, plain, "gzip", _NOW)
+    return _File(path, plain)
 
 
 def _regular(root: Path, path: Path) -> os.stat_result | None:
@@ -104,11 +109,11 @@ def _regular(root: Path, path: Path) -> os.stat_result | None:
 
 
 def _send(file: _File, name: str, request: Request) -> Response:
-    ending = dict(_ENCODINGS).get(file.encoding, "")
-    tag = f"{file.status.st_mtime_ns:x}-{file.status.st_size:x}{ending}"
+    tag = f"{file.status.st_mtime_ns:x}-{file.status.st_size:x}{file.ending}"
+    twin = "" if file.ending == _NOW else file.ending
     hashed = _HASHED.fullmatch(name) is not None
     response = send_file(
-        file.path.with_name(file.path.name + ending),
+        file.path.with_name(file.path.name + twin),
         request.environ,
         mimetype="application/octet-stream",
         etag=tag,
@@ -125,6 +130,9 @@ def _send(file: _File, name: str, request: Request) -> Response:
     response.headers["Content-Type"] = _mimetype(name)
     if file.encoding and response.status_code == 200:
         response.headers["Content-Encoding"] = file.encoding
+        if file.ending == _NOW:
+            response.direct_passthrough = False
+            response.set_data(compressed(response.get_data()))
     if response.status_code == 200 and name.endswith(".html") and _withdrawn(file.path):
         response.status_code = 410
     return response

@@ -82,7 +82,8 @@ class Command(Base):
             report = {"what": "build", **_build(home, options, show)}
             if target:
                 bar.reset()
-                report["sync"] = sync(home, target, progress=show).as_dict()
+                packs = site_settings().precompress
+                report["sync"] = sync(home, target, precompress=packs, progress=show).as_dict()
         return report
 
     def tell(self, report: dict[str, Any]) -> None:
