@@ -17,8 +17,9 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.areas.models import Area
-from cms.civic import models, steps
+from cms.civic import desk, models, steps
 from cms.civic.models.record import choices
+from cms.desk.queues import HOOK
 from cms.rights.admin import AreaViewSet
 from cms.rights.policy import AreaPermissionPolicy
 
@@ -163,6 +164,7 @@ class CivicGroup(SnippetViewSetGroup):
 
 register_snippet(CivicGroup)
 hooks.register("register_snippet_listing_buttons", steps.buttons)
+hooks.register(HOOK, desk.queues)
 
 
 @hooks.register("register_admin_urls")

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 
 from cms.cases import deadlines
 from cms.cases.models import Case
+from cms.civic.models import Order
 from cms.cli import setup
 from cms.publication import review
 from cms.rights.models import Scope
@@ -48,11 +49,13 @@ def test_each_queue_counts_what_its_list_shows(admin_client):
     for days in (-400, -1, 0, deadlines.NEAR - 1, deadlines.NEAR, None):
         due(days)
     due(-5, state="done")
+    Order.objects.create(title="磨剪刀", area=factories.area(OWN))
     told = queues(admin_client)
     counts = {label: count for label, (_url, count) in told.items()}
     assert counts["逾期未办结"] == 2
     assert counts["三天内到期"] == 2
     assert counts["未定期限"] == 1
+    assert counts["服务订单：已点单"] == 1
     for label, (url, count) in told.items():
         listed = admin_client.get(url).context["page_obj"].paginator.count
         assert (label, listed) == (label, count)
