@@ -1,16 +1,22 @@
-"""Signing up, cancelling, moving up from the waiting list, and who came."""
+"""Signing up, cancelling, moving up from the waiting list, and who came.
+
+``day`` is one of the activity's days where people sign up for single days, else None.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.activities import places
 from cms.activities.models import Activity
+from cms.activities.occasions import Attendance, Occasion
 from cms.activities.sign_ups import SignUp
 from cms.publication import actions as door
 from cms.publication.errors import Refused
@@ -37,7 +43,14 @@ def takes_sign_ups(activity: Activity, *, online: bool) -> bool:
 
 @transaction.atomic
 def sign_up(
-    activity: Activity, *, name: str, phone: str, people: int, online: bool, by: Any = None
+    activity: Activity,
+    *,
+    name: str,
+    phone: str,
+    people: int,
+    online: bool,
+    day: date | None = None,
+    by: Any = None,
 ) -> SignUp:
     """Give ``people`` places to one who asks, or a place on the waiting list behind all others.
 
@@ -46,17 +59,23 @@ def sign_up(
     activity = _locked(activity)
     if not takes_sign_ups(activity, online=online):
         raise SignUpRefused(_("This activity takes no sign-ups now."))
-    if activity.sign_ups.exclude(state="cancelled").filter(phone=phone).exists():
+    offered = places.coming_days(activity) if activity.by_day else [None]
+    if day not in offered:
+        raise SignUpRefused(_("Choose one of the days to come."))
+    if places.of_day(activity, day).exclude(state="cancelled").filter(phone=phone).exists():
         raise SignUpRefused(_("Somebody has signed up with this telephone number already."))
-    state = "confirmed" if _fits(activity, people) else "waiting"
-    if state == "waiting" and _waiting(activity) + people > (activity.capacity or 0):
+    # Nobody overtakes: who comes while others wait, waits behind them.
+    ahead = places.waiting(activity, day)
+    fits = not ahead and places.has_room(activity, people, day)
+    if not fits and ahead + people > (activity.capacity or 0):
         raise SignUpRefused(_("All places are taken, and the waiting list is full too."))
     made = SignUp.objects.create(
         activity=activity,
+        day=day,
         name=name.strip(),
         phone=phone,
         people=people,
-        state=state,
+        state="confirmed" if fits else "waiting",
         source="form" if online else "office",
         consented=timezone.now() if online else None,
     )
@@ -78,7 +97,7 @@ def cancel(sign_up: SignUp, *, by: Any = None) -> list[SignUp]:
 
 @transaction.atomic
 def fill(activity: Activity, *, by: Any = None) -> list[SignUp]:
-    """Give free places to the waiting list, strictly in its order; return who got one.
+    """Give free places to the waiting list of each day, in its order; return who got one.
 
     Who comes with more people than there are places keeps those behind waiting too:
     a small party never overtakes.
@@ -86,9 +105,11 @@ def fill(activity: Activity, *, by: Any = None) -> list[SignUp]:
     activity = _locked(activity)
     moved = []
     if activity.state == "open":
+        stopped = set()
         for waiting in activity.sign_ups.filter(state="waiting").order_by("pk"):
-            if not _has_room(activity, waiting.people):
-                break
+            if waiting.day in stopped or not places.has_room(activity, waiting.people, waiting.day):
+                stopped.add(waiting.day)
+                continue
             waiting.state, waiting.moved_up = "confirmed", timezone.now()
             waiting.save(update_fields=["state", "moved_up"])
             moved.append(waiting)
@@ -97,32 +118,37 @@ def fill(activity: Activity, *, by: Any = None) -> list[SignUp]:
 
 
 @transaction.atomic
-def record_attendance(activity: Activity, came: Collection[int], *, by: Any = None) -> int:
-    """Keep which sign-ups (by primary key) came; return how many people that are."""
+def record_attendance(
+    activity: Activity,
+    day: date,
+    came: Collection[int],
+    *,
+    people: int | None = None,
+    by: Any = None,
+) -> int:
+    """Keep which sign-ups (by primary key) came on ``day``; return how many people that are.
+
+    ``people`` is how many were counted in all, with those who had not signed up; None: as ticked.
+    Raises ``ValueError`` for a day that is none of the activity's.
+    """
     activity = _locked(activity)
-    confirmed = activity.sign_ups.filter(state="confirmed")
-    confirmed.filter(pk__in=came).update(attended=True)
-    confirmed.exclude(pk__in=came).update(attended=False)
+    if day not in activity.days():
+        raise ValueError(day)
+    here = places.of_day(activity, day if activity.by_day else None).filter(state="confirmed")
+    Attendance.objects.filter(day=day, sign_up__activity=activity).delete()
+    Attendance.objects.bulk_create(
+        Attendance(sign_up=one, day=day) for one in here.filter(pk__in=came)
+    )
+    activity.occasions.filter(day=day).delete()
+    if people is not None:
+        Occasion.objects.create(activity=activity, day=day, people=people)
     _tell_the_public(activity, by)
-    return activity.attendance() or 0
+    return places.attendance_by_day(activity).get(day, 0)
 
 
 def _locked(activity: Activity) -> Activity:
     """Return the activity anew, nobody else giving away its places until the transaction ends."""
     return Activity.objects.select_for_update().get(pk=activity.pk)
-
-
-def _has_room(activity: Activity, people: int) -> bool:
-    return activity.capacity is None or activity.taken() + people <= activity.capacity
-
-
-def _fits(activity: Activity, people: int) -> bool:
-    """Tell whether ``people`` get places at once: there is room, and nobody waits before them."""
-    return _has_room(activity, people) and not _waiting(activity)
-
-
-def _waiting(activity: Activity) -> int:
-    return sum(activity.sign_ups.filter(state="waiting").values_list("people", flat=True))
 
 
 def _tell_the_public(activity: Activity, by: Any) -> None:

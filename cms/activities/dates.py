@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from dateutil.rrule import DAILY, FR, MO, MONTHLY, SA, SU, TH, TU, WE, WEEKLY, rrule
+from django.utils.translation import gettext_lazy as _
 
+REPEATS = [
+    ("", _("Once")),
+    ("daily", _("Every day")),
+    ("weekly", _("Every week")),
+    ("monthly", _("Every month, same day of the month")),
+    ("monthly_weekday", _("Every month, same weekday, such as the second Saturday")),
+]
 MOST = 400  # days of one activity; more is another activity
 _FREQUENCIES = {
     "daily": DAILY,

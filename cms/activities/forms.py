@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,9 +65,17 @@ class ActivityForm(AreaForm):
             field.queryset = within(field.queryset, self.for_user)
 
 
-class SignUpForm(forms.Form):
-    """Name, telephone, how many; the least that is needed."""
+class DayField(forms.TypedChoiceField):
+    """One of the days on offer; their choices are set by the form."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=date.fromisoformat, label=gettext_lazy("Day"), **kwargs)
+
+
+class SignUpForm(forms.Form):
+    """Name, telephone, how many, and the day where there is a choice; the least that is needed."""
+
+    day = DayField()
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         min_length=2,
@@ -82,8 +92,16 @@ class SignUpForm(forms.Form):
         label=gettext_lazy("How many come"), min_value=1, max_value=MOST_PEOPLE, initial=1
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offered: Sequence[tuple[date, int | None]] = (), **kwargs: Any
+    ) -> None:
+        """Offer days, each with how many places are free, None for any number; none: no choice."""
         super().__init__(*args, label_suffix="", **kwargs)
+        if offered:
+            choice: Any = self.fields["day"]
+            choice.choices = [(day.isoformat(), _offer(day, free)) for day, free in offered]
+        else:
+            del self.fields["day"]
         for field in self.fields.values():
             field.error_messages["required"] = gettext_lazy("Please fill this in.")
 
@@ -95,6 +113,14 @@ class SignUpForm(forms.Form):
                 _("That is no telephone number: 11 digits, or area code and number.")
             )
         return phone
+
+
+def _offer(day: date, free: int | None) -> str:
+    text = f"{day.isoformat()} {date_format(day, 'D')}"
+    if free is None:
+        return text
+    left = _("places left: %(n)d") % {"n": free} if free > 0 else _("full, waiting list")
+    return f"{text} · {left}"
 
 
 class PublicSignUpForm(SignUpForm):

@@ -12,8 +12,10 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from cms.activities.dates import MOST, Repetition
+from cms.activities import places
+from cms.activities.dates import MOST, REPEATS, Repetition
 from cms.activities.forms import ActivityForm
+from cms.activities.occasions import Attendance, Occasion
 from cms.activities.panels import ACTIVITY_API, activity_panels
 from cms.activities.public import activity_record
 from cms.activities.sign_ups import Attempt, SignUp
@@ -24,16 +26,18 @@ from cms.publication import vocabulary
 from cms.publication.models import Publishable
 from cms.publication.series import MonthSeries
 
-__all__ = ["Activity", "ActivityCount", "ActivityPicture", "ActivitySeries", "Attempt", "SignUp"]
+__all__ = [
+    "Activity",
+    "ActivityCount",
+    "ActivityPicture",
+    "ActivitySeries",
+    "Attempt",
+    "Attendance",
+    "Occasion",
+    "SignUp",
+]
 #: What an editor says; "full" follows from the sign-ups.
 STATES = [(code, _(label)) for code, label in vocabulary.ACTIVITY_STATES.items() if code != "full"]
-REPEATS = [
-    ("", _("Once")),
-    ("daily", _("Every day")),
-    ("weekly", _("Every week")),
-    ("monthly", _("Every month, same day of the month")),
-    ("monthly_weekday", _("Every month, same weekday, such as the second Saturday")),
-]
 
 
 class ActivitySeries(MonthSeries):
@@ -87,6 +91,11 @@ class Activity(Publishable, ClusterableModel):
         choices=[(code, _(label)) for code, label in vocabulary.SIGN_UP_WAYS.items()],
         default="none",
     )
+    by_day = models.BooleanField(
+        _("sign-up for each day"),
+        default=False,
+        help_text=_("Of what repeats: people sign up for one day, and each day has its places."),
+    )
     capacity = models.PositiveIntegerField(
         _("places"), null=True, blank=True, help_text=_("Empty: as many as come.")
     )
@@ -138,8 +147,21 @@ class Activity(Publishable, ClusterableModel):
             problems["every"] = _("At least 1.")
         if self.state == "open" and self.sign_up == "none":
             problems["sign_up"] = _("Say how to sign up while sign-up is open.")
+        if self.pk and self.first_day and "repeats_until" not in problems:
+            problems |= self._promises()
         if problems:
             raise ValidationError(problems)
+
+    def _promises(self) -> dict[str, Any]:
+        """Return what contradicts the sign-ups that there are."""
+        there = self.sign_ups.exclude(state="cancelled")
+        if there.filter(day__isnull=self.by_day).exists():
+            return {"by_day": _("People have signed up already; this can be changed no more.")}
+        lost = there.exclude(day=None).exclude(day__in=self.days()).order_by("day").first()
+        if lost is None:
+            return {}
+        message = _("People have signed up for %(day)s; tell them and cancel their sign-ups first.")
+        return {"first_day": message % {"day": lost.day}}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a new activity is given its number, which it keeps for ever."""
@@ -162,21 +184,9 @@ class Activity(Publishable, ClusterableModel):
         """Return the first day of each occasion."""
         return self.repetition.days(self.first_day)
 
-    def taken(self) -> int:
-        """Return how many places are taken by those who signed up."""
-        return self._people(state="confirmed")
-
-    def attendance(self) -> int | None:
-        """Return how many came: as entered, or as ticked among the sign-ups; None if unknown."""
-        if self.people is not None:
-            return self.people
-        return self._people(attended=True) or None
-
     def public_state(self) -> str:
         """Return the state as the public is told it."""
-        if self.state == "open" and self.capacity is not None and self.taken() >= self.capacity:
-            return "full"
-        return self.state
+        return "full" if self.state == "open" and self.pk and places.is_full(self) else self.state
 
     @property
     def public_key(self) -> str:
@@ -205,12 +215,6 @@ class Activity(Publishable, ClusterableModel):
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Show the texts in a frame of the admin's own."""
         return "activities/preview.html"
-
-    def _people(self, **which: Any) -> int:
-        if not self.pk:
-            return 0
-        found = self.sign_ups.filter(**which).aggregate(sum=models.Sum("people"))
-        return int(found["sum"] or 0)
 
 
 class ActivityPicture(PictureUse):

@@ -16,7 +16,7 @@ _WHEN = (
     *("first_day", "begins_at", "last_day", "ends_at"),
     *("repeats", "every", "weekdays", "repeats_until", "skipped"),
 )
-_SIGN_UP = ("state", "sign_up", "capacity", "sign_up_until")
+_SIGN_UP = ("state", "sign_up", "by_day", "capacity", "sign_up_until")
 ACTIVITY_API = [
     *DOOR,
     *told("number"),
@@ -43,6 +43,7 @@ def activity_panels() -> list[Any]:
             [
                 FieldRowPanel([FieldPanel("state"), FieldPanel("sign_up")]),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("sign_up_until")]),
+                FieldPanel("by_day"),
             ],
             heading=_("State and sign-up"),
         ),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from cms.activities import places
 from cms.pictures.renditions import public_pictures
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ _COMMUNITY_DIGITS = 12
 
 
 def activity_record(activity: Activity) -> dict[str, Any]:
-    """Return the public record of ``activity`` (schema activity/1), before the gate.
+    """Return the public record of ``activity`` (schema activity/2), before the gate.
 
-    Of those who signed up, only whether all places are taken and how many came is told.
+    Of those who signed up, only whether all places of all or of a day are taken and how many
+    came is told.
     """
     brand = activity.brand
     held = activity.state == "held"
@@ -39,13 +41,23 @@ def activity_record(activity: Activity) -> dict[str, Any]:
         "days": [day.isoformat() for day in activity.days()],
         "capacity": activity.capacity,
         "sign_up": activity.sign_up,
+        "by_day": activity.by_day,
+        "full_days": [day.isoformat() for day in places.full_days(activity)],
         "sign_up_until": activity.sign_up_until.isoformat() if activity.sign_up_until else None,
         "state": activity.public_state(),
         "report": activity.report if held else "",
         "pictures": public_pictures(activity.pictures.all()),
-        "people": activity.attendance() if held else None,
+        "people": places.attendance(activity) if held else None,
+        "attendance": _by_day(activity) if held else [],
         "counts": {one.unit: one.amount for one in activity.counts.all()} if held else {},
     }
+
+
+def _by_day(activity: Activity) -> list[dict[str, Any]]:
+    """Return how many came on each day that is one of the activity's."""
+    known = set(activity.days())
+    counted = places.attendance_by_day(activity).items()
+    return [{"day": day.isoformat(), "people": people} for day, people in counted if day in known]
 
 
 def moment(day: date, clock: time | None) -> str:

@@ -7,7 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from cms.activities import places
 from cms.activities.models import Activity
+from cms.activities.occasions import Occasion
 from cms.activities.sign_ups import Attempt, SignUp
 
 
@@ -32,8 +34,12 @@ def forget_sign_ups(weeks: int, *, dry_run: bool = False) -> int:
 
 @transaction.atomic
 def _forget(activity: Activity) -> int:
-    came = activity.attendance()
-    if activity.people is None and came is not None:
-        Activity.objects.filter(pk=activity.pk).update(people=came)
-    count, _ = SignUp.objects.filter(activity=activity).delete()
-    return count
+    counted = set(activity.occasions.values_list("day", flat=True))
+    came = places.attendance_by_day(activity).items()
+    Occasion.objects.bulk_create(
+        Occasion(activity=activity, day=day, people=people)
+        for day, people in came
+        if day not in counted
+    )
+    _, gone = SignUp.objects.filter(activity=activity).delete()
+    return gone.get(SignUp._meta.label, 0)

@@ -30,6 +30,7 @@ class SignUp(models.Model):
         on_delete=models.CASCADE,
         related_name="sign_ups",
     )
+    day = models.DateField(_("day"), null=True, blank=True)  # empty: for the whole activity
     name = models.CharField(_("name"), max_length=30)
     phone = models.CharField(_("telephone"), max_length=20)
     people = models.PositiveSmallIntegerField(_("how many come"), default=1)
@@ -39,7 +40,6 @@ class SignUp(models.Model):
     created = models.DateTimeField(_("signed up at"), default=timezone.now)
     consented = models.DateTimeField(_("agreed to the use of the data"), null=True)
     moved_up = models.DateTimeField(_("moved up from the waiting list"), null=True)
-    attended = models.BooleanField(_("came"), default=False)
 
     class Meta:
         verbose_name = _("sign-up")
@@ -49,8 +49,13 @@ class SignUp(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "phone"],
-                condition=~models.Q(state="cancelled"),
+                condition=~models.Q(state="cancelled") & models.Q(day=None),
                 name="sign_up_once",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "day", "phone"],
+                condition=~models.Q(state="cancelled"),
+                name="sign_up_once_a_day",
             ),
             models.CheckConstraint(condition=models.Q(people__gte=1), name="sign_up_somebody"),
         ]

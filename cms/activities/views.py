@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from cms.activities import actions
+from cms.activities import actions, places
 from cms.activities.forms import PublicSignUpForm
 from cms.activities.models import Activity
 from cms.activities.sign_ups import SignUp
@@ -33,18 +33,21 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     record = _public_record(number)
     activity = get_object_or_404(Activity, number=number)
     context = {"record": record, "open": actions.takes_sign_ups(activity, online=True)}
+    offered = places.on_offer(activity)
     if request.method == "GET":
-        return _page(request, "sign_up", context | {"form": PublicSignUpForm()})
-    form = PublicSignUpForm(request.POST)
+        form = PublicSignUpForm(offered=offered, initial={"day": request.GET.get("day")})
+        return _page(request, "sign_up", context | {"form": form})
+    form = PublicSignUpForm(request.POST, offered=offered)
     context["form"] = form
     if not may_try(request):
         form.add_error(None, _("Too many sign-ups from here in one hour. Try again later."))
         return _page(request, "sign_up", context, status=_TOO_OFTEN)
     if not form.is_valid() or form.cleaned_data["website"]:
         return _page(request, "sign_up", context, status=400)
-    wanted = {name: form.cleaned_data[name] for name in ("name", "phone", "people")}
+    wanted = ("day", "name", "phone", "people")
+    given = {name: form.cleaned_data[name] for name in wanted if name in form.cleaned_data}
     try:
-        made = actions.sign_up(activity, **wanted, online=True)
+        made = actions.sign_up(activity, **given, online=True)
     except actions.SignUpRefused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, "sign_up", context, status=409)
@@ -60,7 +63,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.cancel(found)
         return redirect("sign_up_mine", token=token)
-    before = found.activity.sign_ups.filter(state="waiting", pk__lt=found.pk)
+    before = places.of_day(found.activity, found.day).filter(state="waiting", pk__lt=found.pk)
     context = {
         "record": _public_record(found.activity.number),
         "sign_up": found,

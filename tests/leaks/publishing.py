@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from cms.activities.models import SignUp  # noqa: E402
+from cms.activities.models import Attendance, SignUp  # noqa: E402
 from cms.brands.models import Brand  # noqa: E402
 from cms.cases.imports.run import Request, import_ledger  # noqa: E402
 from cms.cases.models import Case, CasePicture  # noqa: E402
@@ -144,14 +144,14 @@ def activities(user: object) -> None:
     made = factories.activity(
         day, title=f"读书会 {text}", place=text, lead=text, content=text, organiser=text[:90]
     )
-    SignUp.objects.create(
+    one = SignUp.objects.create(
         activity=made,
         name=canaries.REPORTER,
         phone=canaries.REPORTER_PHONE,
         state="confirmed",
         source="form",
-        attended=True,
     )
+    Attendance.objects.create(sign_up=one, day=day)
     review.accept_all(made, by=user)
     factories.publish(made, user=user)
     made.state, made.change_reason = "held", "已举办"

@@ -21,6 +21,7 @@ from publisher.plain_text import paragraphs
 COMING = frozenset({"planned", "open", "full"})
 _CALENDAR = 200  # activities of a calendar, the newest
 _AHEAD = 12  # coming ones on top of a list
+_DAYS = 60  # of one activity that its page names
 _STATES = {
     "coming": gettext_noop("Coming"),
     "held": ACTIVITY_STATES["held"],
@@ -67,6 +68,9 @@ class Activity(Kind):
         "capacity": gettext_noop("Places"),
         "sign_up": gettext_noop("Sign-up"),
         "sign_up_until": gettext_noop("Sign-up until"),
+        "by_day": gettext_noop("Sign-up for each day"),
+        "full_days": gettext_noop("Days of which all places are taken"),
+        "attendance": gettext_noop("People who came, day by day"),
         "report": gettext_noop("What came of it"),
         "counts": gettext_noop("Figures"),
     }
@@ -144,7 +148,8 @@ class Activity(Kind):
                 "report": paragraphs(record["report"]),
                 "pictures": shown(record["pictures"], view.root, view.translate),
                 "organiser": record["organiser"],
-                "days": record["days"][:60] if len(record["days"]) > 1 else [],
+                "days": days(key, record, view) if len(record["days"]) > 1 else [],
+                "by_day": bool(record.get("by_day")),
                 "capacity": record["capacity"],
                 "sign_up_label": view.translate(SIGN_UP_WAYS[record["sign_up"]]),
                 "sign_up_until": record["sign_up_until"],
@@ -199,6 +204,22 @@ class Activity(Kind):
         ]
         if members:
             yield {"heading": view.translate(self.counters["held"]), "members": members}
+
+
+def days(key: str, record: Record, view: View) -> list[dict[str, Any]]:
+    """Return the first days of what takes place more than once: how many came, or who still can."""
+    came = {one["day"]: one["people"] for one in record.get("attendance", ())}
+    full = set(record.get("full_days", ()))
+    form = sign_up_url(key, record, view) if record.get("by_day") else ""
+    return [
+        {
+            "day": day,
+            "people": came.get(day),
+            "full": day in full,
+            "url": f"{form}?day={day}" if form else "",
+        }
+        for day in record["days"][:_DAYS]
+    ]
 
 
 def coming(name: str, view: View, most: int) -> list[dict[str, Any]]:
