@@ -1,23 +1,28 @@
-"""The messages that the code uses, held against the Chinese catalog.
+"""The messages that the code uses, held against the Chinese catalogs.
 
-``python -m tests.translations`` prints the missing ones as catalog entries, to be filled in;
-with ``--compile`` it writes the .mo file from the .po file, for which no gettext is needed.
+``python -m tests.translations`` prints the missing ones as catalog entries, to be filled in:
+first our own, for ``cms/locale``, then those of Wagtail and other installed apps, for
+``cms/locale_of_others``. With ``--compile`` it writes the .mo files from the .po files, for
+which no gettext is needed.
 """
 
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import polib
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = ROOT / "cms/locale/zh_Hans/LC_MESSAGES/django.po"
-COMPILED = CATALOG.with_suffix(".mo")
+OF_OTHERS = ROOT / "cms/locale_of_others/zh_Hans/LC_MESSAGES"
+CATALOGS = (CATALOG, OF_OTHERS / "django.po", OF_OTHERS / "djangojs.po")
 SOURCES = ("cms", "search", "site", "media")
 
 # Function name → position of its message; context and plural are looked up by these too.
@@ -37,12 +42,13 @@ def used_messages() -> dict[tuple[str | None, str], str]:
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):
             where = path.relative_to(ROOT).as_posix()
-            for key in _messages_of(path):
+            for key in messages_of(path):
                 found.setdefault(key, where)
     return found
 
 
-def _messages_of(path: Path) -> Iterator[tuple[str | None, str]]:
+def messages_of(path: Path) -> Iterator[tuple[str | None, str]]:
+    """Yield each (context, message) of one Python module or template, none for other files."""
     if path.suffix == ".py" and "migrations" not in path.parts:
         yield from _in_python(path.read_text(encoding="utf-8"))
     elif path.suffix in {".html", ".txt", ".xml"} and "templates" in path.parts:
@@ -73,19 +79,28 @@ def missing_messages() -> dict[tuple[str | None, str], str]:
     return {key: where for key, where in used_messages().items() if key not in done}
 
 
-def compile_catalog() -> None:
-    """Write the .mo file that the .po file says."""
-    polib.pofile(str(CATALOG)).save_as_mofile(str(COMPILED))
+def compile_catalogs() -> None:
+    """Write the .mo files that the .po files say."""
+    for path in CATALOGS:
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
 
 
 def main() -> None:
-    """Print what is missing as catalog entries, or compile the catalog."""
+    """Print what is missing as catalog entries, or compile the catalogs."""
     if "--compile" in sys.argv:
-        compile_catalog()
+        compile_catalogs()
         return
     for (context, message), where in missing_messages().items():
         entry = polib.POEntry(msgid=message, msgctxt=context, msgstr="", occurrences=[(where, "")])
         print(entry)
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
+    django.setup()
+    from tests.messages_of_others import missing_messages_of_others
+
+    for domain in ("django", "djangojs"):
+        for entry in missing_messages_of_others(domain):
+            print(f"# for {domain}.po of {OF_OTHERS.relative_to(ROOT)}\n{entry}")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ LABELS = {
     "body_html": gettext_noop("Body"),
     "by": gettext_noop("Rated by"),
     "caption": gettext_noop("Caption of a picture"),
-    "content": gettext_noop("Content"),
+    "content": gettext_noop("What is reported"),
     "decision": gettext_noop("Decision"),
     "flows.what": gettext_noop("by whom or for what"),
     "heading": gettext_noop("Heading"),

@@ -134,7 +134,8 @@ OTP_TOTP_ISSUER = environment.read("SITE_TITLE")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [ROOT / "cms" / "locale"]
+# The second folder is for what the catalogs of Wagtail and other apps lack in Chinese.
+LOCALE_PATHS = [ROOT / "cms" / "locale", ROOT / "cms" / "locale_of_others"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

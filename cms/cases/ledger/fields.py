@@ -13,7 +13,7 @@ FIELDS = {
     "title": _("Title"),
     "source": _("Source"),
     "channel": _("Channel"),
-    "content": _("Content"),
+    "content": _("What is reported"),
     "measures": _("Measures"),
     "reply": _("Reply"),
     "reply_time": _("Time of the reply"),
