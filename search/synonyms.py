@@ -8,7 +8,7 @@ are applied to queries only, so a change of the list needs no new index.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -26,20 +26,30 @@ def load_synonyms(text_lines: Iterable[str]) -> Synonyms:
     A word that stands in two groups joins both lists. Lines of one word are ignored.
     """
     found: dict[str, list[str]] = {}
-    for line in text_lines:
-        words = [fold(word) for word in line.partition("#")[0].split()]
-        if len(words) < 2:
-            continue
+    for words in groups_of(text_lines):
         for word in words:
             group = found.setdefault(word, [word])
             group += [other for other in words if other not in group]
     return {word: tuple(group) for word, group in found.items()}
 
 
+def groups_of(text_lines: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the words of each line that has more than one."""
+    for line in text_lines:
+        words = [fold(word) for word in line.partition("#")[0].split()]
+        if len(words) > 1:
+            yield words
+
+
+def default_lines() -> list[str]:
+    """Return the lines of the list that comes with the project."""
+    return _FILE.read_text(encoding="utf-8").splitlines()
+
+
 @cache
 def default_synonyms() -> Synonyms:
     """Return the list that comes with the project."""
-    return load_synonyms(_FILE.read_text(encoding="utf-8").splitlines())
+    return load_synonyms(default_lines())
 
 
 def variants(word: str, synonyms: Synonyms) -> list[str]:
@@ -96,8 +106,7 @@ class SynonymFile:
             mark = status.st_mtime_ns, status.st_size
             if mark != self._mark:
                 own = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
-                common = _FILE.read_text(encoding="utf-8").splitlines()
-                self._known, self._mark = load_synonyms([*common, *own]), mark
+                self._known, self._mark = load_synonyms([*default_lines(), *own]), mark
         except FileNotFoundError:
             self._known, self._mark = default_synonyms(), (0, 0)
 

@@ -124,7 +124,7 @@ def searching(browser: Browser, hosting: str) -> Iterator[Page]:
 
 ASK = """queries => Promise.all(queries.map(async (q) => {
   try {
-    const found = await siteSearch(q, { size: 1e6 });
+    const found = await siteSearch(q, { size: 1e6, first: 1e6 });
     return { keys: found.items.map((item) => item[1]), relaxed: found.relaxed, total: found.total };
   } catch (error) { return { fault: error.position ?? String(error) }; }
 }))"""
@@ -210,6 +210,11 @@ def test_people_search_narrow_and_turn_pages_without_a_server(
     page.goto(f"{hosting}search.html?{urlencode({'q': 'kind:case', 'sort': 'newest', 'page': 2})}")
     page.wait_for_selector("#answer[data-state=done] .pager")
     assert page.locator("#answer ol").get_attribute("start") == "21"
+    page.goto(f"{hosting}search.html?{urlencode({'q': 'kind:case'})}")
+    page.wait_for_selector("#answer[data-state=done] .pager")
+    assert page.locator("#answer ol li").count() == 10
+    page.locator("#answer ol li").last.scroll_into_view_if_needed()
+    page.wait_for_selector("#answer ol li:nth-child(20)")
 
     page.goto(f"{hosting}search.html?{urlencode({'q': '电梯 社区:'})}")
     page.wait_for_selector("#answer [role=alert] mark")

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from publisher.browsersearch.cutting import keys_of
 from publisher.browsersearch.layout import FOLDER, HEAD, layout_of
 from publisher.browsersearch.reading import read
 from publisher.browsersearch.tables import unpacked
-from publisher.browsersearch.terms import Folded, keys_of
+from publisher.browsersearch.terms import Folded
 from search.analysis import fold
 
-POSTINGS = ("shards", "places", "groups")
+POSTINGS = ("pairs", "others")
 
 
 def packed_texts(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -25,26 +26,22 @@ def packed_texts(root: Path) -> Iterator[tuple[str, bytes]]:
 
 def texts_held(root: Path, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (document, text) for each of ``texts`` all of whose terms one document has."""
-    wanted = {text: set(keys_of(Folded("", fold(text), ())).tolist()) for text in texts}
-    interesting = set().union(*wanted.values())
-    held: dict[int, set[int]] = defaultdict(set)
+    wanted = {text: keys_of(Folded("", fold(text), ())) for text in texts}
     layout = layout_of(unpacked((root / HEAD).read_bytes())["documents"])
-    for kind, bits in (
-        ("shards", layout.shard_bits),
-        ("groups", max(layout.groups.bit_length() - 1, 0)),
-    ):
-        for path in sorted((root / FOLDER / kind).rglob("*.bin")):
-            name = path.stem if kind == "groups" else f"{path.parent.name}{path.stem}"
-            places = None
-            if kind == "shards":
-                places = (
-                    root / FOLDER / "places" / path.relative_to(root / FOLDER / kind)
-                ).read_bytes()
-            found = read(path.read_bytes(), places, int(name, 16), bits)
+    held: dict[str, dict[int, set[int]]] = {}
+    for at, family in enumerate(layout.families):
+        interesting = {key for keys in wanted.values() for key in keys[at].tolist()}
+        held[family.name] = documents = defaultdict(set)
+        for path in sorted((root / FOLDER / family.name).rglob("*.bin")):
+            waits = path.parent.name == "new"
+            number = int(path.stem if waits else path.parent.name + path.stem, 16)
+            bits = family.group_bits if waits else family.shard_bits
+            found = read(path.read_bytes(), number, family, bits)
             for key, document in zip(found.keys.tolist(), found.documents.tolist(), strict=True):
                 if key in interesting:
-                    held[document].add(key)
-    for document, keys in held.items():
-        for text, needed in wanted.items():
-            if needed <= keys:
+                    documents[document].add(key)
+    for document in set().union(*held.values()):
+        for text, keys in wanted.items():
+            found_keys = (held[name].get(document, set()) for name in POSTINGS)
+            if all(set(k.tolist()) <= f for k, f in zip(keys, found_keys, strict=True)):
                 yield f"document {document}", text

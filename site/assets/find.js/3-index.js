@@ -1,6 +1,6 @@
 // Reads the index: see docs/reference/browser-search.md for the files.
 const PLACE = "search-index/";
-const KEY_BITS = 40;
+const folder = (number) => `${(number >> 8).toString(16)}/${(number & 255).toString(16).padStart(2, "0")}`;
 let sent = 0; // bytes that came over the network, for whoever measures
 
 class Stale extends Error {}
@@ -58,8 +58,8 @@ class Codes {
   numbers(count, order) {
     return Array.from({ length: count }, () => this.number(order));
   }
-  rising(count, order) { // a row of which the steps are written, each less one
-    let last = -1;
+  rising(count, order, from = 0) { // a row of which the steps are written, each less one
+    let last = from - 1;
     return Array.from({ length: count }, () => (last += this.number(order) + 1));
   }
 }
@@ -68,50 +68,47 @@ const bitLength = (x) => (x >= 2 ** 32 ? 64 - Math.clz32(Math.floor(x / 2 ** 32)
 const orderOf = (span, count) =>
   Math.max(bitLength(Math.max(Math.floor(span / Math.max(count, 1)), 1)) - 2, 0);
 
-// The lists of a file's terms by the rest of their keys: only those wanted. Of these also the
-// places, where there are files of them or they follow the lists.
-function lists(data, bits, covered, wanted, placeData) {
+// The lists of a file's terms by the rest of their keys: only those wanted. `ranks` of a term
+// of two units say for each document which of its first and second units stand next to each other.
+function lists(data, keyBits, allPlaced, covered, wanted) {
   const reader = new Codes(data);
   if (reader.varint() !== covered) throw new Stale();
+  const first = reader.varint();
   const count = reader.varint();
   reader.open();
-  const keys = reader.rising(count, orderOf(2 ** (KEY_BITS - bits), count));
+  const keys = reader.rising(count, orderOf(2 ** keyBits, count));
   const sizes = reader.numbers(count, 0).map((size) => size + 1);
   const titled = reader.numbers(count, 0);
-  const rows = sizes.map((size) => reader.rising(size, orderOf(covered, size)));
+  const rows = sizes.map((size) => reader.rising(size, orderOf(covered - first, size), first));
+  const titles = titled.map((size, term) => new Set(reader.rising(size, 2).map((at) => rows[term][at])));
+  const placed = keys.map((key) => allPlaced || key % 2);
+  const times = rows.map((row, term) => (placed[term] ? reader.numbers(row.length, 0) : []));
+  const [firsts, seconds] = [0, 1].map(() => times.map((row) => row.map((more) => reader.rising(more + 1, 0))));
   const found = new Map();
   keys.forEach((key, term) => {
-    const titles = new Set(reader.rising(titled[term], 2).map((at) => rows[term][at]));
-    if (wanted.has(key)) found.set(key, { documents: rows[term], titles, places: new Map() });
+    if (!wanted.has(key)) return;
+    const ranks = new Map(times[term].map((_, at) => [rows[term][at], [firsts[term][at], seconds[term][at]]]));
+    found.set(key, { documents: rows[term], titles: titles[term], ranks });
   });
-  if (placeData) {
-    const places = new Codes(placeData, placeData === data ? (reader.bit + 7) >> 3 : 0);
-    if (places.varint() !== covered) throw new Stale();
-    places.open();
-    const terms = keys.map((key, term) => [found.get(key), rows[term]]).filter((_, term) => keys[term] % 2);
-    const times = terms.map(([, row]) => places.numbers(row.length, 0));
-    terms.forEach(([list, row], term) => row.forEach((id, at) => {
-      const all = [places.number(9)];
-      for (let more = times[term][at]; more; more--) all.push(all.at(-1) + places.number(7) + 1);
-      if (list) list.places.set(id, all);
-    }));
-  }
   return found;
 }
 
-// -- keys of terms, as browsersearch/terms.py reckons them ---------------------------
+// -- keys of terms, as browsersearch/keys.py reckons them ----------------------------
 const UNIT = 1, PAIR = 2, BROKEN = 3, CODED = 4;
+const HASHED = 2 ** 26; // what is below it is the key of a pair, the others are that much more
 function mixed(value) {
   value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 0;
 }
 function keyOf(kind, one, two = 0) {
+  const [left, right] = [one, two].map((unit) => common.get(unit));
+  if (kind === PAIR && left >= 0 && right >= 0) return Math.imul((left << 13) | right, 0x9e3779b1) & (HASHED - 1);
   const sign = Math.imul(kind, 0x9e3779b9);
   const low = mixed(Math.imul(one, 0x9e3779b1) ^ Math.imul(two, 0x85ebca77) ^ sign);
   const high = mixed(Math.imul(one, 0xc2b2ae3d) + Math.imul(two, 0x27d4eb2f) + sign);
   const placed = kind === PAIR || kind === BROKEN ? 1 : 0;
-  return ((high & 127) * 2 ** 32 + low) * 2 + placed;
+  return HASHED + ((high & 127) * 2 ** 32 + low) * 2 + placed;
 }
 function fnv(text, value) {
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
@@ -121,38 +118,36 @@ const fieldKey = (field) => keyOf(CODED, fnv(field, 0x811c9dc5), fnv(field, 0x81
 const unitOf = (part) =>
   part[0] === "\u0001" ? (fnv(part.slice(1, -1), 0x811c9dc5) | 0x80000000) >>> 0 : part.codePointAt(0);
 
-// The terms whose places show that a row stands in a text: each unit is in one of them.
+// The keys of the terms of a row, in its order: a single unit, or each two that follow.
 function termsOf(text) {
   const parts = text.match(/\u0001[^\u0001]*\u0001|\n|[^\u0001\n]/gu) || [];
-  const units = [];
-  let place = 0;
+  const keys = [];
+  let last = null;
+  let kind = PAIR;
   for (const part of parts) {
-    if (part !== "\n") units.push({ unit: unitOf(part), place });
-    place++;
+    if (part === "\n") { kind = BROKEN; continue; }
+    const unit = unitOf(part);
+    if (last !== null) keys.push(keyOf(kind, last, unit));
+    [last, kind] = [unit, PAIR];
   }
-  if (units.length === 1) return [{ key: keyOf(UNIT, units[0].unit), place: 0 }];
-  const terms = [];
-  let covered = -1;
-  for (let i = 0; i + 1 < units.length; i++) {
-    const [one, two] = [units[i], units[i + 1]];
-    const broken = two.place - one.place > 1;
-    const following = units[i + 2];
-    const needed = broken || i > covered || !following || following.place - two.place > 1;
-    if (!needed || (!broken && i + 1 <= covered)) continue;
-    terms.push({ key: keyOf(broken ? BROKEN : PAIR, one.unit, two.unit), place: one.place });
-    if (!broken) covered = i + 1;
+  return keys.length ? keys : [keyOf(UNIT, last)];
+}
+
+class Family {
+  constructor(name, bits, [shards, round, groups, groupRound]) {
+    Object.assign(this, { name, bits, round, groupRound, groups });
+    this.shardBits = Math.log2(shards);
+    this.groupBits = groups && Math.log2(groups);
   }
-  return terms;
 }
 
 class Index {
   constructor(head) {
     Object.assign(this, head);
-    this.bits = Math.log2(this.shards);
-    this.groupBits = this.groups ? Math.log2(this.groups) : 0;
-    this.first = Math.max(0, this.documents - (this.groupRound || this.round)); // of the young ones
+    const [pairs, others] = head.families;
+    this.families = [new Family("pairs", 26, pairs), new Family("others", 40, others)];
     this.gone = new Set(this.hidden);
-    this.texts = this.young.map((doc) => doc && {
+    this.texts = this.texts.map((doc) => doc && {
       title: row(doc[0]), text: row(doc[1]), fields: new Set(doc[2]),
     });
     this.files = new Map();
@@ -164,56 +159,50 @@ class Index {
     return this.files.get(path);
   }
 
-  turn(number, round, documents = this.documents) {
-    const rest = (((documents - number) % round) + round) % round;
-    return Math.max(documents - rest, 0);
+  turn(number, round) {
+    return Math.max(this.documents - ((((this.documents - number) % round) + round) % round), 0);
   }
 
-  // Fetches the lists of all these keys at once, and the places of those in `placed`.
-  async load(keys, placed) {
-    const waiting = keys.map((key) => this.terms.get(key)?.ready);
+  // Fetches the lists of all these keys at once.
+  async load(keys) {
     const jobs = new Map();
-    const ask = (path, covered, bits, key, part) => {
+    const ask = (path, covered, bits, family, key, rest, part) => {
       if (!covered) return;
-      const job = jobs.get(path) || jobs.set(path, { path, covered, bits, wanted: new Map() }).get(path);
-      job.wanted.set(key % 2 ** (KEY_BITS - bits), { key, part });
-      job.placed = job.placed || placed.has(key);
+      const job = jobs.get(path) || jobs.set(path, { covered, bits: family.bits - bits, family, wanted: new Map() }).get(path);
+      job.wanted.set(rest % 2 ** job.bits, { key, part });
     };
-    const hex = (number) => `${(number >> 8).toString(16)}/${(number & 255).toString(16).padStart(2, "0")}`;
-    for (const key of keys) {
-      const known = this.terms.get(key);
-      if (known && (known.placed || !placed.has(key))) continue;
-      const shard = Math.floor(key / 2 ** (KEY_BITS - this.bits));
-      const covered = this.turn(shard, this.round);
-      this.terms.set(key, { covered, placed: placed.has(key), parts: [] });
-      ask(`shards/${hex(shard)}.bin`, covered, this.bits, key, 0);
-      if (!this.groups) continue;
-      const group = shard >> (this.bits - this.groupBits);
-      ask(`groups/${group.toString(16)}.bin`, this.turn(group, this.groupRound), this.groupBits, key, 1);
+    for (const key of keys.filter((one) => !this.terms.has(one))) {
+      const family = this.families[key < HASHED ? 0 : 1];
+      const own = key < HASHED ? key : key - HASHED;
+      const shard = Math.floor(own / 2 ** (family.bits - family.shardBits));
+      const covered = this.turn(shard, family.round);
+      this.terms.set(key, { covered, parts: [] });
+      ask(`${family.name}/${folder(shard)}.bin`, covered, family.shardBits, family, key, own, 0);
+      if (!family.groups) continue;
+      const group = shard >> (family.shardBits - family.groupBits);
+      ask(`${family.name}/new/${group.toString(16)}.bin`, this.turn(group, family.groupRound), family.groupBits, family, key, own, 1);
     }
-    const ready = Promise.all([...jobs.values()].map(async ({ path, covered, bits, wanted, placed: withPlaces }) => {
-      const data = this.file(`${path}?${covered}`);
-      const places = !withPlaces ? null : path.startsWith("groups/") ? data
-        : this.file(`${path.replace("shards", "places")}?${covered}`);
-      const found = lists(await data, bits, covered, new Set(wanted.keys()), await places);
+    const ready = Promise.all([...jobs].map(async ([path, { covered, bits, family, wanted }]) => {
+      const data = await this.file(`${path}?${covered}`);
+      const found = lists(data, bits, family.bits === 26, covered, wanted);
       for (const [rest, { key, part }] of wanted) this.terms.get(key).parts[part] = found.get(rest);
     }));
-    for (const job of jobs.values()) for (const { key } of job.wanted.values()) this.terms.get(key).ready = ready;
-    await Promise.all([...waiting, ready]);
+    for (const { wanted } of jobs.values()) for (const { key } of wanted.values()) this.terms.get(key).ready = ready;
+    await Promise.all(keys.map((key) => this.terms.get(key).ready));
   }
 
-  // The documents before the young ones that hold a term, in order; with titles and places.
+  // The documents before the young ones that hold a term, in order; with titles and ranks.
   list(key) {
     const term = this.terms.get(key);
     if (!term.list) {
-      const list = { documents: [], titles: new Set(), places: new Map() };
+      const list = { documents: [], titles: new Set(), ranks: new Map() };
       term.parts.forEach((part, number) => {
         if (!part) return;
         for (const id of part.documents) {
-          if (id >= this.first || this.gone.has(id) || (number && id < term.covered)) continue;
+          if (id >= this.young || this.gone.has(id) || (number && id < term.covered)) continue;
           list.documents.push(id);
           if (part.titles.has(id)) list.titles.add(id);
-          if (part.places.size) list.places.set(id, part.places.get(id));
+          list.ranks.set(id, part.ranks.get(id));
         }
       });
       term.list = list;
@@ -239,10 +228,9 @@ class Index {
 
   async summaries(ids) {
     const blocks = [...new Set(ids.map((id) => id >> 3))];
-    const hex = (number) => `${(number >> 8).toString(16)}/${(number & 255).toString(16).padStart(2, "0")}`;
     const loaded = new Map(await Promise.all(blocks.map(async (block) => [
-      block, await json(`summaries/${hex(block)}.bin?${Math.min(this.documents, (block + 1) * 8)}`),
+      block, await json(`summaries/${folder(block)}.bin?${Math.min(this.documents, (block + 1) * 8)}`),
     ])));
-    return ids.map((id) => loaded.get(id >> 3)[id & 7]);
+    return ids.map((id) => loaded.get(id >> 3).map((column) => column[id & 7]));
   }
 }

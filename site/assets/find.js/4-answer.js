@@ -21,18 +21,13 @@ class Asked {
     const open = condition.all.every((part) => part.not || part.days);
     const whole = open ? { all: [...condition.all, this.everything] } : condition;
     const parts = leaves(whole);
-    const placed = new Set();
-    const keys = parts.flatMap((leaf) => {
-      const terms = leaf.row ? termsOf(leaf.row).map((term) => term.key) : [];
-      if (terms.length > 1) for (const key of terms) placed.add(key);
-      return leaf.field ? [fieldKey(leaf.field)] : terms;
-    });
+    const keys = parts.flatMap((leaf) => (leaf.field ? [fieldKey(leaf.field)] : leaf.row ? termsOf(leaf.row) : []));
     if (parts.some((leaf) => leaf.days)) this.days = await this.index.days();
-    await this.index.load(keys, placed);
+    await this.index.load(keys);
     const old = this.old(whole);
     const young = [];
     this.index.texts.forEach((doc, at) => {
-      const id = this.index.first + at;
+      const id = this.index.young + at;
       if (doc && !this.index.gone.has(id) && this.holds(condition, doc, id)) young.push(id);
     });
     return [...old, ...young];
@@ -58,12 +53,19 @@ class Asked {
 
   // The documents whose text has the row; in `titles` those that have it there, or nearly.
   holding(text) {
-    const [first, ...more] = termsOf(text).map((term) => ({ ...term, ...this.index.list(term.key) }));
-    if (!more.length) return first;
+    const terms = termsOf(text).map((key) => this.index.list(key));
+    if (terms.length < 2) return terms[0];
+    const [first, ...more] = terms;
     const ids = more.reduce((found, term) => common2(found, term.documents), first.documents);
-    const documents = ids.filter((id) => first.places.get(id).some((place) =>
-      more.every((term) => term.places.get(id).includes(place - first.place + term.place))));
-    const titles = new Set(documents.filter((id) => [first, ...more].every((term) => term.titles.has(id))));
+    const documents = ids.filter((id) => {
+      let last = first.ranks.get(id)[1];
+      for (const { ranks } of more) {
+        const [firsts, seconds] = ranks.get(id);
+        last = seconds.filter((_, at) => last.includes(firsts[at]));
+      }
+      return last.length;
+    });
+    const titles = new Set(documents.filter((id) => terms.every((term) => term.titles.has(id))));
     return { documents, titles };
   }
 
@@ -88,7 +90,7 @@ class Asked {
       const rows = readings.map(row);
       const inTitle = new Set(rows.flatMap((text) => [...this.holding(text).titles]));
       this.index.texts.forEach((doc, at) => {
-        if (doc && rows.some((text) => doc.title.includes(text))) inTitle.add(this.index.first + at);
+        if (doc && rows.some((text) => doc.title.includes(text))) inTitle.add(this.index.young + at);
       });
       for (const id of inTitle) if (scores.has(id)) scores.set(id, scores.get(id) + 1);
     }
@@ -209,11 +211,16 @@ async function openNames() {
   const names = await json("names.bin", { cache: "no-cache" });
   learn(names.odd);
   names.groups = new Map();
-  for (const words of names.synonyms) names.groups.set(words[0], words);
+  for (const words of names.synonyms) {
+    for (const word of words) {
+      const group = names.groups.get(word) || [word];
+      names.groups.set(word, [...new Set([...group, ...words])]);
+    }
+  }
   return names;
 }
 
-async function answer(index, names, text, { sort = "", page = 1, size = 20 } = {}) {
+async function answer(index, names, text, { sort = "", page = 1, size = 20, first = 10 } = {}) {
   const query = parse(text, names);
   if (mayBeTraditional(text)) {
     if (!names.traditional) names.traditional = get("simplified.bin").then(inflate).then((data) => learn(new TextDecoder().decode(data)));
@@ -232,7 +239,10 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20 } = {
   const shown = Math.min(page, last);
   const part = ordered.slice((shown - 1) * size, shown * size);
   const words = meaning.wanted.flatMap((choice) => choice.readings);
-  return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items: await index.summaries(part) };
+  // Half of a page comes at once, the others when somebody looks that far.
+  const rest = part.length > first ? () => index.summaries(part.slice(first)) : null;
+  const items = await index.summaries(part.slice(0, first));
+  return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items, rest };
 }
 
 async function inOrder(asked, ids, meaning, sort, relaxed) {

@@ -43,6 +43,7 @@ function marked(text, wanted) {
 
 function item(line, found, names) {
   const [kind, key, title, url, state, satisfaction, area, category, received, closed] = line;
+  const usual = `cases/${key.slice(0, 4)}/${key.slice(4, 6)}/${key}.html`;
   const label = (field, value) => (names.labels[field][value] || ["", value])[1];
   const name = (list, code) => (list.find(([one]) => one === code) || ["", ""])[1];
   const facts = node("p", {},
@@ -52,7 +53,7 @@ function item(line, found, names) {
     category && node("span", {}, name(names.category, category)),
     received && node("span", { class: "n" }, node("time", {}, received), closed ? " → " : "", closed && node("time", {}, closed)),
     kind === "case" && node("span", { class: "n" }, key));
-  return node("li", {}, node("h3", {}, node("a", { href: url }, ...marked(title, found.words))), facts);
+  return node("li", {}, node("h3", {}, node("a", { href: url || usual }, ...marked(title, found.words))), facts);
 }
 
 function show(found, asked, names) {
@@ -66,18 +67,27 @@ function show(found, asked, names) {
     found.page > 1 ? node("a", { href: link({ ...asked, page: found.page - 1 }), rel: "prev" }, `← ${words.before}`) : "",
     node("span", { class: "n" }, `${words.page} ${found.page} / ${found.pages}`),
     found.page < found.pages ? node("a", { href: link({ ...asked, page: found.page + 1 }), rel: "next" }, `${words.next} →`) : "");
+  const entries = (lines) => lines.filter((line) => line[1]).map((line) => item(line, found, names));
   place.replaceChildren(
     node("h2", {}, node("b", {}, String(found.total)), ` ${words.found}`),
     found.relaxed ? node("p", { class: "mean" }, words.relaxed) : "",
     ...(found.total
       ? [node("nav", { class: "sorts", "aria-label": words.sorted }, ...sorts),
         node("ol", { class: "cases", start: String((found.page - 1) * 20 + 1) },
-          ...found.items.filter((line) => line.length).map((line) => item(line, found, names))),
+          ...entries(found.items)),
         pager,
         found.query.filters.some(({ field }) => field === "state") ? "" : node("details", { class: "facets" },
           node("summary", {}, words.narrow), node("ul", { class: "facet" }, ...states))]
       : [node("p", { class: "none" }, words.nothing)]),
     node("p", { class: "quiet" }, words.here));
+  const list = place.querySelector("ol.cases");
+  if (!found.rest) return;
+  const watch = new IntersectionObserver(async ([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    watch.disconnect();
+    list.append(...entries(await found.rest()));
+  }, { rootMargin: "300px" });
+  watch.observe(list.lastElementChild);
 }
 
 function fault(error, text) {

@@ -152,6 +152,6 @@ class Lives:
 
     def hidden(self, layout: Layout) -> list[int]:
         """Return the documents that files may still hold and that must not be found."""
-        recent = (self.ends > layout.documents - layout.round) & (self.ends < NEVER)
+        recent = (self.ends > layout.documents - layout.longest) & (self.ends < NEVER)
         hidden: list[int] = np.flatnonzero(recent | (self.ends < 0)).tolist()
         return hidden

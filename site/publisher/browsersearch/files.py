@@ -14,7 +14,7 @@ from publisher.browsersearch.layout import (
     days_path,
     summary_path,
 )
-from publisher.browsersearch.shown import Summary, days_file
+from publisher.browsersearch.shown import Summary, block, days_file
 from publisher.browsersearch.tables import names, packed
 from publisher.browsersearch.terms import Folded
 from publisher.manifest import Manifest
@@ -33,40 +33,40 @@ def head(layout: Layout, lives: Lives, young: dict[int, Folded]) -> File:
     return HEAD, packed(
         {
             "documents": layout.documents,
-            "shards": layout.shards,
-            "round": layout.round,
-            "groups": layout.groups,
-            "groupRound": layout.group_round,
+            "young": layout.young,
+            "families": [
+                [one.shards, one.round, one.groups, one.group_round] for one in layout.families
+            ],
             "hidden": lives.hidden(layout),
-            "young": texts,
+            "texts": texts,
         }
     )
 
 
-def summaries(block: int, lines: list[Summary]) -> File:
+def summaries(number: int, lines: list[Summary]) -> File:
     """Return one block of summaries."""
-    return summary_path(block), packed(lines)
+    return summary_path(number), block(lines)
 
 
 def blocks_of(lines: Iterable[Summary]) -> Iterator[File]:
     """Yield the blocks of all summaries."""
-    block: list[Summary] = []
+    some: list[Summary] = []
     number = 0
     for line in lines:
-        block.append(line)
-        if len(block) == SUMMARY_DOCUMENTS:
-            yield summaries(number, block)
-            block = []
+        some.append(line)
+        if len(some) == SUMMARY_DOCUMENTS:
+            yield summaries(number, some)
+            some = []
             number += 1
-    if block:
-        yield summaries(number, block)
+    if some:
+        yield summaries(number, some)
 
 
 def days(documents: Documents, blocks: Iterable[int]) -> Iterator[File]:
     """Yield blocks of days."""
-    for block in blocks:
-        first = block * DAY_DOCUMENTS
-        yield days_path(block), days_file(documents.days(first, first + DAY_DOCUMENTS))
+    for number in blocks:
+        first = number * DAY_DOCUMENTS
+        yield days_path(number), days_file(documents.days(first, first + DAY_DOCUMENTS))
 
 
 def names_file(manifest: Manifest, documents: Documents, translate: Callable[[str], str]) -> File:

@@ -17,34 +17,21 @@ from cms.publication.log import Entry
 from cms.publication.vocabulary import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.contract import Index
+from publisher.browsersearch.cutting import AT_ONCE, Cutter
 from publisher.browsersearch.documents import Documents, Lives, Numbered
-from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.layout import (
     DAY_DOCUMENTS,
     SIMPLIFIED,
+    Family,
     Layout,
-    group_path,
     layout_of,
-    places_path,
-    shard_path,
 )
-from publisher.browsersearch.shards import (
-    empty,
-    no_places,
-    nothing,
-    places_written,
-    together,
-    written,
-)
+from publisher.browsersearch.postings import Postings
+from publisher.browsersearch.shards import empty, written
 from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.spool import Spool
 from publisher.browsersearch.tables import simplified
-from publisher.browsersearch.terms import (
-    AT_ONCE,
-    Cutter,
-    Folded,
-    folded,
-)
+from publisher.browsersearch.terms import Folded, folded
 from publisher.manifest import Manifest
 from publisher.settings import SiteSettings
 from publisher.writing import TreeWriter
@@ -84,11 +71,13 @@ class _FullIndex:
         self._cutter = Cutter(0)
         self._lines: list[Summary] = []
         self._young: dict[int, Folded] = {}
-        self._spool = Spool(aside)
+        families = layout_of(0).families
+        self._spools = [Spool(aside, one.name, one.key_bits) for one in families]
 
     def close(self) -> None:
         """Close what was laid aside, which a build that failed has not taken."""
-        self._spool.close()
+        for spool in self._spools:
+            spool.close()
 
     def append(self, entry: Entry) -> None:
         added, withdrawn = self._documents.apply(entry)
@@ -105,15 +94,19 @@ class _FullIndex:
             self._young[added.number] = texts
             self._young.pop(added.number - _MOST_YOUNG, None)
         if len(self._cutter) == AT_ONCE:
-            self._spool.put(self._cutter.postings())
+            self._lay_aside()
             self._cutter = Cutter(added.number + 1)
+
+    def _lay_aside(self) -> None:
+        for spool, found in zip(self._spools, self._cutter.postings(), strict=True):
+            spool.put(found)
 
     def flush(self) -> None:
         self._documents.flush()
 
     def write_to(self, writer: TreeWriter) -> None:
         if len(self._cutter):
-            self._spool.put(self._cutter.postings())
+            self._lay_aside()
         documents = self._documents
         layout = layout_of(documents.count)
         lives = documents.lives()
@@ -130,30 +123,34 @@ class _FullIndex:
         yield files.head(layout, lives, self._young)
 
     def _postings(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
-        turns, starts, group_turns = layout.turns(), layout.group_starts(), layout.group_turns()
-        group_bits = layout.groups.bit_length() - 1
-        shards = set(np.flatnonzero(turns).tolist())
-        groups = set(np.flatnonzero(group_turns).tolist()) if layout.groups else set()
-        left, left_places = set(shards), set(shards)
-        for part in self._spool.parts(group_bits if layout.groups else layout.shard_bits):
-            shard = (part.keys >> np.uint64(KEY_BITS - layout.shard_bits)).astype(np.int64)
-            until = turns[shard]
-            inside = (part.documents < until) & lives.at(part.documents, until)
-            found = part.only(inside)
-            for number, data in written(found, turns, layout.shard_bits):
-                left.discard(number)
-                yield shard_path(number), data
-            for number, data in places_written(found, turns, layout.shard_bits):
-                left_places.discard(number)
-                yield places_path(number), data
-            if not layout.groups:
-                continue
-            until = group_turns[shard >> (layout.shard_bits - group_bits)]
-            inside = (part.documents >= starts[shard]) & (part.documents < until)
-            inside &= lives.at(part.documents, until)
-            for number, data in together(part.only(inside), group_turns, group_bits):
-                groups.discard(number)
-                yield group_path(number), data
-        yield from ((shard_path(one), empty(int(turns[one]))) for one in sorted(left))
-        yield from ((places_path(one), no_places(int(turns[one]))) for one in sorted(left_places))
-        yield from ((group_path(one), nothing(int(group_turns[one]))) for one in sorted(groups))
+        for family, spool in zip(layout.families, self._spools, strict=True):
+            turns, group_turns = family.turns(), family.group_turns()
+            left = set(np.flatnonzero(turns).tolist())
+            groups_left = set(np.flatnonzero(group_turns).tolist()) if family.groups else set()
+            bits = family.group_bits if family.groups else family.shard_bits
+            for part in spool.parts(bits):
+                for number, data in _shards(part, family, lives):
+                    left.discard(number)
+                    yield family.shard_path(number), data
+                for number, data in _groups(part, family, lives) if family.groups else ():
+                    groups_left.discard(number)
+                    yield family.group_path(number), data
+            for number in sorted(left):
+                yield family.shard_path(number), empty(int(turns[number]))
+            for number in sorted(groups_left):
+                yield family.group_path(number), empty(int(group_turns[number]))
+
+
+def _shards(part: Postings, family: Family, lives: Lives) -> Iterator[tuple[int, bytes]]:
+    turns = family.turns()
+    until = turns[family.shard_of(part.keys)]
+    inside = (part.documents < until) & lives.at(part.documents, until)
+    return written(part.only(inside), turns, family, family.shard_bits)
+
+
+def _groups(part: Postings, family: Family, lives: Lives) -> Iterator[tuple[int, bytes]]:
+    turns, shards = family.group_turns(), family.shard_of(part.keys)
+    until = turns[family.group_of(shards)]
+    inside = (part.documents >= family.group_starts()[shards]) & (part.documents < until)
+    inside &= lives.at(part.documents, until)
+    return written(part.only(inside), turns, family, family.group_bits)

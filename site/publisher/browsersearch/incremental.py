@@ -9,48 +9,36 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cms.publication.log import Entry, LogReader
 from cms.publication.vocabulary import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.contract import BuildAnew, GrowingIndex, Stage
+from publisher.browsersearch.cutting import keys_of, postings_of
 from publisher.browsersearch.documents import Changes, Documents, Lives
-from publisher.browsersearch.keys import KEY_BITS
 from publisher.browsersearch.layout import (
     DAY_DOCUMENTS,
     HEAD,
     SUMMARY_DOCUMENTS,
+    Family,
     Layout,
-    group_path,
     layout_of,
-    places_path,
-    shard_path,
     summary_path,
 )
+from publisher.browsersearch.postings import Postings, joined
 from publisher.browsersearch.reading import read
-from publisher.browsersearch.shards import (
-    empty,
-    no_places,
-    nothing,
-    places_written,
-    together,
-    written,
-)
-from publisher.browsersearch.shown import NOTHING, Summary, summary
+from publisher.browsersearch.shards import empty, written
+from publisher.browsersearch.shown import NOTHING, Summary, lines_of, summary
 from publisher.browsersearch.tables import unpacked
-from publisher.browsersearch.terms import (
-    Folded,
-    Postings,
-    folded,
-    joined,
-    keys_of,
-    postings_of,
-)
+from publisher.browsersearch.terms import Folded, folded
 from publisher.browsersearch.waiting import Groups, chunks, inside
 from publisher.manifest import Manifest
 from publisher.release import Release
 from publisher.settings import SiteSettings
 from search.documents import document
+
+Keys = NDArray[np.uint64]
 
 
 def incremental_index(
@@ -101,13 +89,13 @@ class _IncrementalIndex:
     def _files(self) -> Iterator[files.File]:
         """Yield files that may have changed, the head last."""
         old, new = self._before, layout_of(self._documents.count)
-        if (old.shards, old.round) != (new.shards, new.round):
+        if old.shape != new.shape:
             raise BuildAnew("the search index grows")
         self._documents.flush()
         yield files.names_file(self._manifest, self._documents, self._translate)
         if not self._changes.added and not self._changes.withdrawn:
             return
-        lives = self._documents.lives(old.documents - old.round)
+        lives = self._documents.lives(old.documents - old.longest)
         young = self._young(old)
         yield from self._summaries()
         yield from self._days()
@@ -118,7 +106,7 @@ class _IncrementalIndex:
         """Return the texts of the documents of the head file, and of the new ones."""
         texts: dict[int, Folded] = {}
         if old.documents:
-            for number, found in enumerate(unpacked(self._file(HEAD))["young"], old.young):
+            for number, found in enumerate(unpacked(self._file(HEAD))["texts"], old.young):
                 if found is not None:
                     title, text, fields = found
                     texts[number] = Folded(title, text, tuple(fields))
@@ -137,7 +125,7 @@ class _IncrementalIndex:
             blocks.setdefault(number // SUMMARY_DOCUMENTS, []).append(number)
         for block, numbers in blocks.items():
             data = self._read(summary_path(block))
-            lines: list[Summary] = unpacked(data) if data else []
+            lines = lines_of(data) if data else []
             for number in numbers:
                 at = number % SUMMARY_DOCUMENTS
                 lines[at : at + 1] = [changed[number]]
@@ -150,66 +138,61 @@ class _IncrementalIndex:
     def _postings(
         self, old: Layout, new: Layout, lives: Lives, young: dict[int, Folded]
     ) -> Iterator[files.File]:
-        touched = self._touched(young)
-        recent = postings_of(young)
-        turns, before = new.turns(), old.turns()
-        shards = set(np.flatnonzero(turns != before).tolist())
-        group_turns = new.group_turns()
+        touched, recent = self._touched(young), postings_of(young)
+        for part in zip(old.families, new.families, touched, recent, strict=True):
+            yield from self._family_files(*part, lives)
+
+    def _family_files(
+        self, old: Family, new: Family, touched: Keys, recent: Postings, lives: Lives
+    ) -> Iterator[files.File]:
+        """Yield the files whose turn it is, and those with a withdrawn document's terms."""
+        turns, group_turns, gone = new.turns(), new.group_turns(), new.shard_of(touched)
+        shards = set(np.flatnonzero(turns != old.turns()).tolist())
+        shards |= {shard for shard in gone.tolist() if turns[shard]}
         groups = set(np.flatnonzero(group_turns != old.group_turns()).tolist())
-        shards |= {s for s in (touched >> (KEY_BITS - new.shard_bits)).tolist() if turns[s]}
-        group_bits = new.groups.bit_length() - 1
-        if new.groups:
-            groups |= {g for g in (touched >> (KEY_BITS - group_bits)).tolist() if group_turns[g]}
-        else:
-            groups, group_bits = set(), 0
-        held = Groups(lambda group: self._group(group, old, group_bits), recent, group_bits)
+        groups |= {group for group in new.group_of(gone).tolist() if group_turns[group]}
+        held = Groups(lambda group: self._group(group, old), recent, new)
         for some in chunks(shards):
-            yield from self._shard_files(some, old, new, lives, held if new.groups else recent)
-        for some in chunks(groups):
+            yield from self._shard_files(some, old, new, lives, held)
+        for some in chunks(groups if new.groups else set()):
             yield from self._group_files(some, new, lives, held)
 
     def _shard_files(
-        self, some: list[int], old: Layout, new: Layout, lives: Lives, newer: Groups | Postings
+        self, some: list[int], old: Family, new: Family, lives: Lives, held: Groups
     ) -> Iterator[files.File]:
-        turns, before = new.turns(), old.turns()
-        wider = new.shard_bits - (new.groups.bit_length() - 1)
-        parts = []
+        turns, before, parts = new.turns(), old.turns(), []
+        groups = new.group_of(np.arange(new.shards))
         for shard in some:
-            waiting = newer.waiting(shard >> wider) if isinstance(newer, Groups) else newer
-            waiting = waiting.only(
-                ((waiting.keys >> np.uint64(KEY_BITS - new.shard_bits)) == shard)
-                & (waiting.documents >= before[shard])
-            )
-            kept = [self._shard(shard, new.shard_bits)] if before[shard] else []
+            waiting = held.waiting(int(groups[shard]))
+            these = (new.shard_of(waiting.keys) == shard) & (waiting.documents >= before[shard])
+            waiting = waiting.only(these)
+            kept = [self._shard(shard, old)] if before[shard] else []
             parts.append(inside(joined([*kept, waiting]), int(turns[shard]), lives))
-        found = joined(parts)
-        lists = dict(written(found, turns, new.shard_bits))
-        places = dict(places_written(found, turns, new.shard_bits))
+        made = dict(written(joined(parts), turns, new, new.shard_bits))
         for shard in some:
-            yield shard_path(shard), lists.get(shard) or empty(int(turns[shard]))
-            yield places_path(shard), places.get(shard) or no_places(int(turns[shard]))
+            yield new.shard_path(shard), made.get(shard) or empty(int(turns[shard]))
 
     @staticmethod
     def _group_files(
-        some: list[int], new: Layout, lives: Lives, held: Groups
+        some: list[int], new: Family, lives: Lives, held: Groups
     ) -> Iterator[files.File]:
         turns, starts, parts = new.group_turns(), new.group_starts(), []
         for group in some:
             found = held.waiting(group)
-            shard_of = (found.keys >> np.uint64(KEY_BITS - new.shard_bits)).astype(np.int64)
-            found = found.only(found.documents >= starts[shard_of])
+            found = found.only(found.documents >= starts[new.shard_of(found.keys)])
             parts.append(inside(found, int(turns[group]), lives))
-        made = dict(together(joined(parts), turns, new.groups.bit_length() - 1))
+        made = dict(written(joined(parts), turns, new, new.group_bits))
         for group in some:
-            yield group_path(group), made.get(group) or nothing(int(turns[group]))
+            yield new.group_path(group), made.get(group) or empty(int(turns[group]))
 
-    def _touched(self, young: dict[int, Folded]) -> np.ndarray:
-        """Return the keys of all terms of the withdrawn documents."""
-        keys = [np.zeros(0, np.uint64)]
+    def _touched(self, young: dict[int, Folded]) -> tuple[Keys, Keys]:
+        """Return the keys of all terms of the withdrawn documents: pairs, and others."""
+        none = np.zeros(0, np.uint64)
+        found = [(none, none)]
         for number in sorted(self._changes.withdrawn):
-            texts = young.get(number) or self._text_of(number)
-            keys.append(keys_of(texts))
-        return np.unique(np.concatenate(keys)).astype(np.int64)
+            found.append(keys_of(young.get(number) or self._text_of(number)))
+        pairs, others = (np.unique(np.concatenate(keys)) for keys in zip(*found, strict=True))
+        return pairs, others
 
     def _text_of(self, number: int) -> Folded:
         seq = self._documents.seq(number)
@@ -224,13 +207,13 @@ class _IncrementalIndex:
             raise BuildAnew(f"{path} is missing")
         return data
 
-    def _shard(self, number: int, bits: int) -> Postings:
-        lists, places = self._file(shard_path(number)), self._file(places_path(number))
-        return read(lists, places, number, bits)
+    def _shard(self, number: int, family: Family) -> Postings:
+        return read(self._file(family.shard_path(number)), number, family, family.shard_bits)
 
-    def _group(self, number: int, layout: Layout, bits: int) -> tuple[Postings | None, int]:
+    def _group(self, number: int, family: Family) -> tuple[Postings | None, int]:
         """Return what a group held before, and how many documents it covered."""
-        covered = int(layout.group_turns()[number])
-        if not layout.groups or not covered:
+        covered = int(family.group_turns()[number])
+        if not family.groups or not covered:
             return None, 0
-        return read(self._file(group_path(number)), None, number, bits), covered
+        data = self._file(family.group_path(number))
+        return read(data, number, family, family.group_bits), covered

@@ -1,23 +1,21 @@
 """Files of postings: the bytes of shards and groups.
 
-A shard has two files, one of lists and one of places, since most queries need no places;
-in a group's file the places follow the lists. Each part begins with a varint that says how
-many documents it covers. In the lists another one says how many terms there are. The last
-varint is the size of the first stream of bits, see ``bits``. The columns of the lists, the
-terms in the order of the keys:
+A file begins with four varints: how many documents it covers, its first document, how many
+terms there are, and the size of the first stream of bits, see ``bits``. The columns, the terms
+in the order of the keys:
 
 - for each term the step from the last key, without the bits that name the file, less one
 - for each, how many documents hold it, less one (order 0)
 - for each, how many of these hold it in the title (order 0)
-- the steps from document to document of each term, less one
+- the steps from document to document of each term, less one; numbers begin at the first
 - the steps between those with it in the title, by their place in the term's list, less one
   (order 2)
+- of terms of two units, for each document: how many times they stand there, less one (order 0)
+- of these the ranks of the first unit, as steps less one (order 0)
+- the ranks of the second unit, in the same way
 
-The columns of the places, for each document of each term that has any, in the order of the
-lists: how many less one (order 0); the first place (order 9) and the steps to the others less
-one (order 7).
-
-The orders that are not named are those that fit the number of terms, and of documents.
+The orders that are not named are those that fit the number of terms, and that of documents
+from the first one to those covered.
 """
 
 from __future__ import annotations
@@ -28,23 +26,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from publisher.browsersearch import bits
-from publisher.browsersearch.bits import Column, Numbers, before, orders, steps
-from publisher.browsersearch.keys import KEY_BITS
-from publisher.browsersearch.terms import Postings
+from publisher.browsersearch.bits import Column, before, orders, steps
+from publisher.browsersearch.layout import Family
+from publisher.browsersearch.postings import Numbers, Postings
 
 TITLES = 2
-_FIRST_PLACE, _NEXT_PLACE = 9, 7
 
 
-def place_orders(counts: Numbers) -> Numbers:
-    """Return the orders of all places, where each posting has so many, one at least."""
-    order = np.full(int(counts.sum()), _NEXT_PLACE)
-    order[before(counts)] = _FIRST_PLACE
-    return order
-
-
-def written(found: Postings, covered: Numbers, file_bits: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, lists) of the files ``found`` belongs to; the others have no terms.
+def written(
+    found: Postings, covered: Numbers, family: Family, file_bits: int
+) -> Iterator[tuple[int, bytes]]:
+    """Yield (number, bytes) of the files ``found`` belongs to; the others have no terms.
 
     The ``file_bits`` highest bits of a key are the number of its file, and ``covered``
     says for each file how many documents it covers.
@@ -54,81 +46,63 @@ def written(found: Postings, covered: Numbers, file_bits: int) -> Iterator[tuple
     starts = np.flatnonzero(_changes(found.keys))
     sizes = np.diff(np.append(starts, len(found.keys)))
     keys = found.keys[starts].astype(np.int64)
-    file = keys >> (KEY_BITS - file_bits)
+    span = 1 << (family.key_bits - file_bits)
+    file = keys >> (family.key_bits - file_bits)
     opens = np.flatnonzero(_changes(file))
     terms = np.diff(np.append(opens, len(file)))
-    span = 1 << (KEY_BITS - file_bits)
-    key_orders = np.repeat(orders(span, terms), terms)
     titled = np.flatnonzero(found.titles)
     title_term = np.repeat(np.arange(len(starts)), sizes)[titled]
     titles = np.bincount(title_term, minlength=len(starts))
     ranks = steps(titled - starts[title_term], np.flatnonzero(_changes(title_term)))
+    postings = np.add.reduceat(sizes, opens)
+    first = np.minimum.reduceat(found.documents, starts[opens])
+    documents = found.documents - np.repeat(first, postings)
+    spans = np.repeat(covered[file[opens]] - first, terms)
     columns = [
-        Column(steps(keys & (span - 1), opens), key_orders, terms),
+        Column(steps(keys & (span - 1), opens), np.repeat(orders(span, terms), terms), terms),
         Column(sizes - 1, 0, terms),
         Column(titles, 0, terms),
         Column(
-            steps(found.documents, starts),
-            np.repeat(orders(covered[file], sizes), sizes),
-            np.add.reduceat(sizes, opens),
+            steps(documents, starts),
+            np.repeat(orders(spans, sizes), sizes),
+            postings,
         ),
         Column(ranks, TITLES, np.add.reduceat(titles, opens)),
+        *_ranked(found, postings),
     ]
     numbers = file[opens].tolist()
-    for number, count, (one, two) in zip(
-        numbers, terms.tolist(), bits.written(columns), strict=True
+    for number, start, count, (one, two) in zip(
+        numbers, first.tolist(), terms.tolist(), bits.written(columns), strict=True
     ):
-        head = _varint(int(covered[number])) + _varint(count) + _varint(len(one))
-        yield number, head + one + two
+        yield number, _head(int(covered[number]), start, count, len(one)) + one + two
 
 
-def places_written(
-    found: Postings, covered: Numbers, file_bits: int
-) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, places) of the files that have any."""
-    placed = np.flatnonzero(found.counts)
-    if not len(placed):
-        return
-    file = (found.keys[placed] >> np.uint64(KEY_BITS - file_bits)).astype(np.int64)
-    opens = np.flatnonzero(_changes(file))
-    counts = found.counts[placed]
-    columns = [
-        Column(counts - 1, 0, np.diff(np.append(opens, len(file)))),
-        Column(
-            steps(found.places, before(counts)),
-            place_orders(counts),
-            np.add.reduceat(counts, opens),
-        ),
+def _ranked(found: Postings, sizes: Numbers) -> list[Column]:
+    """Return the columns of counts and ranks; each file has so many postings."""
+    edges = np.append(0, np.cumsum(sizes))
+    placed = np.append(0, np.cumsum(found.counts > 0))[edges]
+    total = np.append(0, np.cumsum(found.counts))[edges]
+    counts = found.counts[found.counts > 0]
+    starts = before(counts)
+    return [
+        Column(counts - 1, 0, np.diff(placed)),
+        Column(steps(found.firsts, starts), 0, np.diff(total)),
+        Column(steps(found.seconds, starts), 0, np.diff(total)),
     ]
-    for number, (one, two) in zip(file[opens].tolist(), bits.written(columns), strict=True):
-        yield number, _varint(int(covered[number])) + _varint(len(one)) + one + two
-
-
-def together(found: Postings, covered: Numbers, file_bits: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, lists and places) of the files ``found`` belongs to."""
-    places = dict(places_written(found, covered, file_bits))
-    for number, lists in written(found, covered, file_bits):
-        yield number, lists + places.get(number, no_places(int(covered[number])))
-
-
-def nothing(covered: int) -> bytes:
-    """Return lists and places of no terms."""
-    return empty(covered) + no_places(covered)
 
 
 def empty(covered: int) -> bytes:
-    """Return the lists of no terms."""
-    return _varint(covered) + _varint(0) + _varint(0)
-
-
-def no_places(covered: int) -> bytes:
-    """Return the places of no terms."""
-    return _varint(covered) + _varint(0)
+    """Return a file of no terms."""
+    return _head(covered, 0, 0, 0)
 
 
 def _changes(values: NDArray[np.generic]) -> NDArray[np.bool_]:
     """Return where a value differs from the one before it."""
     return np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
+
+
+def _head(*numbers: int) -> bytes:
+    return b"".join(map(_varint, numbers))
 
 
 def _varint(value: int) -> bytes:

@@ -8,19 +8,20 @@ from typing import BinaryIO
 
 import numpy as np
 
-from publisher.browsersearch.keys import KEY_BITS
-from publisher.browsersearch.terms import Postings, joined
+from publisher.browsersearch.postings import Postings, joined
 
-PART_BITS = 6
+PART_BITS = 5
 _PARTS = 1 << PART_BITS
+_BUFFER = 1 << 18
 
 
 class Spool:
-    """Postings laid aside on the disk, in parts by the highest bits of the key."""
+    """Postings of a family laid aside on the disk, in parts by the highest bits of the key."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, name: str, key_bits: int) -> None:
+        self._key_bits = key_bits
         self._files: list[BinaryIO] = [
-            (folder / str(part)).open("w+b", buffering=0) for part in range(_PARTS)
+            (folder / f"{name}-{part}").open("w+b", buffering=_BUFFER) for part in range(_PARTS)
         ]
 
     def close(self) -> None:
@@ -30,14 +31,15 @@ class Spool:
 
     def put(self, found: Postings) -> None:
         """Lay aside the postings of documents that follow those before."""
-        edges = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(KEY_BITS - PART_BITS)
+        edges = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(self._key_bits - PART_BITS)
         bounds = np.searchsorted(found.keys, edges).tolist()
         small = Postings(
             found.keys,
             found.documents.astype(np.int32),
             found.titles,
             found.counts.astype(np.int32),
-            found.places.astype(np.uint16),
+            found.firsts.astype(np.uint16),
+            found.seconds.astype(np.uint16),
         )
         for part, file in enumerate(self._files):
             file.write(_to_bytes(small.between(bounds[part], bounds[part + 1])))
@@ -65,13 +67,14 @@ def _taken(file: BinaryIO) -> list[Postings]:
             whole.documents.astype(np.int64),
             whole.titles,
             whole.counts.astype(np.int64),
-            whole.places.astype(np.int64),
+            whole.firsts.astype(np.int64),
+            whole.seconds.astype(np.int64),
         )
     ]
 
 
 def _to_bytes(found: Postings) -> bytes:
-    sizes = np.array([len(found.keys), len(found.places)], np.int64)
+    sizes = np.array([len(found.keys), len(found.firsts)], np.int64)
     return b"".join(
         [
             sizes.tobytes(),
@@ -79,7 +82,8 @@ def _to_bytes(found: Postings) -> bytes:
             found.documents.tobytes(),
             found.titles.tobytes(),
             found.counts.tobytes(),
-            found.places.tobytes(),
+            found.firsts.tobytes(),
+            found.seconds.tobytes(),
         ]
     )
 
@@ -94,11 +98,12 @@ def _from_bytes(data: bytes) -> Iterator[Postings]:
         return values
 
     while at < len(data):
-        postings, places = take(np.int64, 2).tolist()
+        postings, ranks = take(np.int64, 2).tolist()
         yield Postings(
             take(np.uint64, postings),
             take(np.int32, postings),
             take(np.bool_, postings),
             take(np.int32, postings),
-            take(np.uint16, places),
+            take(np.uint16, ranks),
+            take(np.uint16, ranks),
         )

@@ -17,7 +17,7 @@ from search.analysis import fold
 from search.meaning import EXACT
 from search.names import labels
 from search.query import FIELDS, MAX_LENGTH, MAX_PARTS
-from search.synonyms import MOST_VARIANTS, default_synonyms
+from search.synonyms import MOST_VARIANTS, default_lines, groups_of
 
 _LABELLED = ("kind", "state", "satisfaction", "channel", "class")
 _FIRST_HAN = 0x2E80
@@ -58,7 +58,7 @@ def names(manifest: Manifest, units: Iterable[str], translate: Callable[[str], s
             },
             "fields": FIELDS,
             "endings": PLACE_ENDINGS,
-            "synonyms": list(default_synonyms().values()),
+            "synonyms": list(groups_of(default_lines())),
             "limits": [MAX_LENGTH, MAX_PARTS, EXACT, MOST_VARIANTS],
             "odd": odd_characters(),
         }

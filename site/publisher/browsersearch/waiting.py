@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
-
 from publisher.browsersearch.documents import Lives
-from publisher.browsersearch.keys import KEY_BITS
-from publisher.browsersearch.terms import Postings, joined
+from publisher.browsersearch.layout import Family
+from publisher.browsersearch.postings import Postings, joined
 
 _AT_ONCE = 64  # files of postings
 
 
 class Groups:
-    """The groups as they were, each read once, with the documents that came after them.
+    """The groups of a family as they were, each read once, with the documents that came later.
 
-    ``held`` gives what a group held, and how many documents it covered.
+    ``held`` gives what a group held, and how many documents it covered. Without groups there
+    is one, which holds nothing.
     """
 
     def __init__(
-        self, held: Callable[[int], tuple[Postings | None, int]], recent: Postings, bits: int
+        self, held: Callable[[int], tuple[Postings | None, int]], recent: Postings, family: Family
     ) -> None:
-        self._held, self._recent, self._bits = held, recent, bits
+        self._held, self._recent = held, recent
+        self._group_of = family.group_of(family.shard_of(recent.keys))
         self._known: dict[int, Postings] = {}
 
     def waiting(self, number: int) -> Postings:
@@ -30,8 +30,8 @@ class Groups:
         found = self._known.get(number)
         if found is None:
             held, covered = self._held(number)
-            of_group = (self._recent.keys >> np.uint64(KEY_BITS - self._bits)) == number
-            newer = self._recent.only(of_group & (self._recent.documents >= covered))
+            these = (self._group_of == number) & (self._recent.documents >= covered)
+            newer = self._recent.only(these)
             found = self._known[number] = joined([p for p in (held, newer) if p is not None])
         return found
 

@@ -6,10 +6,21 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.browsersearch.keys import BROKEN, PAIR, UNIT, term_keys
+from publisher.browsersearch.cutting import Cutter
+from publisher.browsersearch.keys import (
+    BROKEN,
+    PAIR,
+    UNIT,
+    is_common,
+    ordinals,
+    pair_keys,
+    term_keys,
+)
+from publisher.browsersearch.layout import layout_of
+from publisher.browsersearch.postings import joined
 from publisher.browsersearch.reading import read
-from publisher.browsersearch.shards import no_places, places_written, together, written
-from publisher.browsersearch.terms import Cutter, Folded, joined
+from publisher.browsersearch.shards import written
+from publisher.browsersearch.terms import Folded
 from search.analysis import fold
 
 TEXTS = st.text(st.sampled_from("路灯坏了小区物业3a号楼 。，x9é\n"), max_size=30)
@@ -26,19 +37,13 @@ def test_files_give_back_the_postings(texts: list[tuple[str, str]], cut: int, bi
             cutter.add(Folded(fold(title), fold(text), ("kind:case", f"state:{len(text) % 3}")))
         if some:
             parts.append(cutter.postings())
-    found = joined(parts)
-
     covered = np.full(1 << bits, len(texts))
-    files = dict(written(found, covered, bits))
-    places = dict(places_written(found, covered, bits))
-    both = dict(together(found, covered, bits))
+    for family, pieces in zip(layout_of(0).families, zip(*parts, strict=True), strict=True):
+        found = joined(list(pieces))
 
-    apart = [
-        read(files[number], places.get(number, no_places(len(texts))), number, bits)
-        for number in sorted(files)
-    ]
-    for parts in (apart, [read(both[number], None, number, bits) for number in sorted(both)]):
-        back = joined(parts)
+        files = dict(written(found, covered, family, bits))
+
+        back = joined([read(files[number], number, family, bits) for number in sorted(files)])
         for name, column in found._asdict().items():
             assert np.array_equal(column, getattr(back, name)), name
 
@@ -52,3 +57,13 @@ def test_terms_of_neighbouring_characters_have_keys_of_their_own() -> None:
     every = np.concatenate(keys)
 
     assert len(np.unique(every)) == len(every)
+
+
+def test_each_pair_of_common_characters_has_a_key_of_its_own() -> None:
+    every = ordinals(np.arange(0x20, 0x30000, dtype=np.uint32))
+    common = np.unique(every[is_common(every)])
+    assert len(common) == 6763  # the characters of GB 2312
+
+    keys = pair_keys(np.repeat(common, 1000), np.tile(common[-1000:], len(common)))
+
+    assert len(np.unique(keys)) == len(keys)
