@@ -7,8 +7,11 @@ from random import Random
 
 from plants import people
 from plants.dwellers import homes, names
+from plants.innocent import directory
 from plants.plant import Plant, pick
 from plants.writings import NUMBER_WRITINGS
+
+__all__ = ["all_plants", "directory"]
 
 
 def mobiles(random: Random) -> Iterator[Plant]:

@@ -12,12 +12,13 @@ from cms.privacy.hits import Hit
 # The sign between mailbox and host. Only "@" is a sign by itself; the disguises
 # count where a known host or top-level domain follows.
 _AT = re.compile(
-    r"(?:@|[(\[{（【]\s?(?:at|@|艾特|圈)\s?[)\]}）】]|#|圈[aA]?|艾特|小老鼠|[aA][tT](?<=\s..)(?=\s)|☆|◎)\s{0,2}",
+    r"(?:@|[(\[{（【<《]\s?(?:at?|@|[艾爱]特|圈)\s?[)\]}）】>》]|([_\-])at\1|&(?:#64|commat);|#|圈[aA]?|[艾爱]特|小老鼠|"
+    r"[aA][tT](?<=\s..)(?=\s)|☆|◎)\s{0,2}",
     re.IGNORECASE,
 )
 # A search that begins with a class of characters runs ten times as fast as one with a choice.
-_AT_SIGN = re.compile("[@#圈艾☆◎]")
-_WRITTEN_AT = re.compile("[aA][tT]")
+_AT_SIGN = re.compile("[@#圈艾爱☆◎]")
+_WRITTEN_AT = re.compile(r"[aA][tT]|[(\[<（【][aA]|&[#c]")
 _DOT = r"\s?(?:\.|。|·|点|[(\[（]\s?(?:dot|点|\.)\s?[)\]）]|(?<=\s)dot(?=\s))\s?"
 _TLD = r"(?:com|cn|net|org|edu|gov|vip|top|info|cc|me|io|hk|tw|com\.cn)"
 _HOST = re.compile(
@@ -32,22 +33,30 @@ _KNOWN_HOST = re.compile(
 _LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._%+-]{0,63}$")
 _OFFICE_MAIL = re.compile(r"\.gov\.cn$", re.IGNORECASE)
 
-_QQ_CUE = r"[Qq]\s?[Qq](?!邮箱)|扣扣|企鹅号?|球球|(?<![A-Za-z])[Qq](?=[号:：])|加[Qq]"
-_WX_CUE = (
-    r"[微薇威徽]\s?[信芯]|[Ww][Ee](?:[Cc][Hh][Aa][Tt]|[Ii][Xx][Ii][Nn])|卫星号?|绿泡泡|"
-    r"(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|[Vv]信|[Vv]号?(?=[:：]))|[加+]\s?[Vv](?![Ii][Pp])"
+# Characters that sound like 扣扣 and 球球, as people write who know that QQ is looked for.
+_KOU = "扣抠寇蔻叩"
+_QQ_CUE = (
+    rf"[Qq]\s?[Qq](?!邮箱)|[{_KOU}]{{2}}|[{_KOU}](?=\s?[:：])|企鹅号?|🐧|[球秋丘]{{2}}|(?<![A-Za-z])[Qq](?=号|\s?[:：])|"
+    rf"(?:[加+➕]我?|[我他她]的)\s?[Qq{_KOU}]"
 )
-_JOIN = r"(?:同号|账号|帐号|号码|号|联系|名|id|ID)?[\s:：是为=\-,，]{0,4}(?:是|为)?[\s:：]{0,2}"
+_WX_CUE = (
+    r"[微薇威徽溦维]\s?(?:[信芯]|[❤♥💗](?=\s?[A-Za-z0-9:：]))|[Ww][Ee](?:[Cc][Hh][Aa][Tt]|[Ii]\s?[Xx][Ii][Nn])|卫星号?|绿泡泡|"
+    r"(?<![A-Za-z])(?:[VvWw][Xx]|[VvWw]\s[Xx](?![A-Za-z])|[Vv]信|[Vv]号?(?=\s?[:：]))|"
+    r"[加+➕]我?\s?(?:[微薇溦]|[Vv](?![Ii][Pp]))"
+)
+_JOIN = (
+    r"\s?(?:同号|账号|帐号|号码|号|联系|搜索?|名|id|ID)?"
+    r"[\s:：是为=\-,，、（(【\[“\"→>~]{0,4}(?:是|为)?[\s:：]{0,2}"
+)
 _GROUP = r"(?P<group>交流群|业主群|工作群|群|公众号|公众|小程序|视频号|服务号|订阅号|平台|支付)?"
 _SIGN = rf"[0-9{HAN_DIGITS}OoIl]"
 _ACCOUNT = re.compile(
     rf"(?:(?P<qq>{_QQ_CUE})|(?P<wx>{_WX_CUE})){_GROUP}{_JOIN}"
-    rf"(?:(?P<number>{_SIGN}(?:[ .\-_·*]{{0,2}}{_SIGN}){{4,12}})(?![A-Za-z0-9_*])"
+    rf"(?:(?P<number>{_SIGN}(?:[ .\-_·*]{{0,2}}{_SIGN}){{4,12}})(?![A-Za-z0-9_*]|\s?[元万块])"
     r"|(?P<word>[A-Za-z](?:[ ]?[A-Za-z0-9_\-]){5,19})(?![A-Za-z0-9_*]))"
 )
 _PUBLIC_ACCOUNT = re.compile("公众号|服务号|订阅号|小程序")
-_CUE_CHARS = re.compile(r"[QqVvWw]|[扣球企卫绿微薇威徽](?:[扣球鹅星泡信芯]|\s[信芯])")
-_CUE_CHAR = re.compile(r"[QqVvWw扣球企卫绿微薇威徽]")
+_CUE_CHAR = re.compile(rf"[QqVvWw{_KOU}球秋丘企🐧卫绿微薇威徽溦维]")
 
 
 def account_hits(text: str) -> Iterator[Hit]:
@@ -56,8 +65,7 @@ def account_hits(text: str) -> Iterator[Hit]:
         hit = _email(text, at)
         if hit:
             yield hit
-    first = _CUE_CHAR.search(text)
-    if first is None or not _CUE_CHARS.search(text, first.start()):
+    if not _CUE_CHAR.search(text):
         return
     for match in _ACCOUNT.finditer(text):
         hit = _account(match)

@@ -92,10 +92,17 @@ def runs(text: str) -> Iterator[Run]:
             if index == len(pieces) or _MASKED.search(
                 text, pieces[index - 1].end(), pieces[index].start()
             ):
+                begin += _ends_a_word(text, pieces[begin])
                 run = _run(text, pieces[begin:index])
                 if run is not None:
                     yield run
                 begin = index
+
+
+def _ends_a_word(text: str, piece: re.Match[str]) -> bool:
+    """Whether letters are the end of a word and no digits: the l of Tel."""
+    before = text[piece.start() - 1 : piece.start()]
+    return _kind(piece[0][0]) == "l" and before.isascii() and before.isalpha()
 
 
 def _run(text: str, pieces: list[re.Match[str]]) -> Run | None:

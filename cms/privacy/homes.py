@@ -19,23 +19,31 @@ _LETTERS = "A-Za-z甲乙丙丁戊东西南北"
 _N = rf"第?(?:[A-Za-z]\s?-?)?[{_CIPHERS}](?:\s?[{_CIPHERS}]){{0,4}}(?:-\d{{1,2}})?\s?[A-Za-z]?"
 _NAME = rf"(?:{_N}|第?[{_LETTERS}])"
 _S = r"[\s,，、\-—_/.·的]{0,2}"
+_SIDE = "[东西南北中左右]"
 _BUILDING_WORD = (
     r"(?:号楼(?!盘)|号院|号栋|号幢|号公寓|号别墅|栋楼?|幢楼?|座|"
     r"楼(?![梯上下道顶层房盘市主栋间]|以)|排|#\s?楼?|#\s?栋)"
 )
 _BUILDING = rf"(?:{_NAME}\s?(?:#\s?)?{_BUILDING_WORD})"
 _UNIT = (
-    rf"(?:{_NAME}\s?(?:单元门?|单(?=\s?[{_CIPHERS}])|梯(?!\s?[{_CIPHERS}]\s?户)|门洞|门栋|"
+    rf"(?:{_NAME}\s?(?:单元门?|号门(?=\s?[{_CIPHERS}])|单(?=\s?[{_CIPHERS}])|梯(?!\s?[{_CIPHERS}]\s?户)|门洞|门栋|"
     rf"门(?=\s?[{_CIPHERS}])))"
 )
-_FLOOR = rf"(?:{_N}\s?(?:楼|层)(?![以上下到至的高道]|住宅))"
+_FLOOR = (
+    rf"(?:(?:(?P<end>{_SIDE}[头侧边户])\s?)?(?:{_N}|[顶底])\s?(?:楼|层)(?![以上下到至的高道]|住宅)"
+    rf"(?:\s?(?P<side>{_SIDE}(?:户|手|边户|侧)))?)"
+)
 _NO_ROOM = "楼院栋幢线路公文令车地门工召店窗厅口位台管码机桌岗井坑"
 _ROOM_WORD = (
-    r"(?:室|房号|号房|号室|门牌号?|户(?![型均籍居主人外口数])|"
+    r"(?:室|房间(?![里内外数])|房号|号房|号室|门牌号?|户(?![型均籍居主人外口数])|"
     rf"房(?![屋产间子地源管租价])|号(?![{_NO_ROOM}]))"
 )
-_BARE = rf"[{_CIPHERS}]{{3,5}}(?![{_CIPHERS}号%％年月日元万个人平米户家套部多余栋.])"
-_ROOM = rf"(?:\d{{1,2}}\s?[\-—–]\s?\d{{3,4}}(?!\d)|{_N}\s?{_ROOM_WORD}|{_BARE})"
+_BARE = (
+    rf"[{_CIPHERS}](?:[{_CIPHERS}]{{2,4}}|(?:\s[{_CIPHERS}]){{2,3}})"
+    rf"(?!\s?[{_CIPHERS}]|[号%％年月日元万个人平米户家套部多余栋.])"
+)
+_PLAIN_ROOM = rf"\d{{1,2}}\s?[\-—–]\s?\d{{3,4}}(?!\d)|{_N}\s?{_ROOM_WORD}|{_BARE}"
+_ROOM = rf"(?:{_PLAIN_ROOM}|[(（]\s?(?:{_PLAIN_ROOM})\s?[)）])"
 _LANE = rf"(?:{_N}\s?弄{_S}(?:{_N}\s?支弄{_S})?{_N}\s?号(?:楼)?)"
 _FLAT = re.compile(
     rf"(?P<lane>{_LANE})?{_S}(?P<building>{_BUILDING}(?:{_S}{_BUILDING})?)?{_S}(?P<unit>{_UNIT})?{_S}"
@@ -52,7 +60,7 @@ _SURE = "住在|家在|我家|家住|住址|本人|租住|居住|住户|自家|�
 LIVES = re.compile(_SURE)
 _LIVES_AFTER = re.compile(r"[的是]?(?:业主|住户|租户|居民|户主|一家|家中|家里|房主)")
 OFFICE = re.compile(
-    "办公|窗口|大厅|政务|中心|[局委科处部]|办事处|派出所|大队|法院|公司|物业|会议|门诊|医院|学校|"
+    "办公|窗口|大厅|政务|中心|[局委科处部](?=$|[^一-龥]|在|位|地址|办|[一二三四五六七八九十]?[楼号])|办事处|派出所|大队|法院|公司|物业|会议|门诊|医院|学校|"
     "教学|律师|酒店|宾馆|工作日|商铺|门面|培训|幼儿园|宿舍区|厂房|车间"
 )
 
@@ -84,9 +92,14 @@ def _flat(text: str, match: re.Match[str]) -> Hit | None:
     before = text[max(0, match.start() - 24) : match.start()]
     lives = bool(LIVES.search(before) or _LIVES_AFTER.match(text, end))
     confidence = _with_room(has, lives) if "room" in has else _without_room(has, lives)
-    if confidence and OFFICE.search(before) and not LIVES.search(before[-8:]):
+    if confidence and _last(OFFICE, before) > _last(LIVES, before):
         confidence = min(confidence, 0.6)
     return Hit("home", match.start(), end, styles.HOME, confidence) if confidence else None
+
+
+def _last(words: re.Pattern[str], before: str) -> int:
+    """Return where the last of ``words`` ends, -1 for none; the nearest one decides."""
+    return max((found.end() for found in words.finditer(before)), default=-1)
 
 
 def _with_room(has: dict[str, str], lives: bool) -> float:
@@ -104,6 +117,10 @@ def _without_room(has: dict[str, str], lives: bool) -> float:
         return 0.9 if lives else 0.6
     if {"building", "unit"} <= has.keys():
         return 0.92 if lives or "floor" in has else 0.6
+    if {"building", "floor"} <= has.keys() & {"building", "floor"} and has.keys() & {"end", "side"}:
+        return 0.9 if lives else 0.6
+    if "别墅" in has.get("building", ""):
+        return 0.9 if lives else 0.0
     if {"unit", "floor"} <= has.keys():
         return 0.9 if lives else 0.5
     return 0.6 if lives and {"building", "floor"} <= has.keys() else 0.0

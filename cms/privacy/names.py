@@ -20,8 +20,8 @@ _NEVER = (
 )
 _GIVEN = rf"(?:[一-龥](?<![{_NEVER}]))"
 _TITLE = (
-    "先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|"
-    "伯伯|奶奶|爷爷|婆婆|老师|同志|老人|老汉|医生|太太|夫妇|夫妻|同学"
+    "先生|老先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|"
+    "伯伯|奶奶|老奶奶|爷爷|老爷爷|婆婆|阿婆|阿公|阿伯|大伯|大嫂|老太|老伯|老师|同志|老人|老汉|医生|太太|夫妇|夫妻|同学"
 )
 _LIKELY = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
 _NAME = rf"{_LIKELY}{_GIVEN}{{1,2}}"
@@ -30,16 +30,17 @@ _CUE = (
     "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|被害人|受害人|业主代表|留言人|报修人|求助人|户主|业主|房主|房东|租客|租户|"
     "我叫|名叫|本人叫|叫做|本人|我是|居民|市民|群众|村民|患者|死者|伤者|受害人|法定代表人|收件人|收款人|户名|署名|持卡人|"
     "车主|司机|老板|店主|负责人|经办人|实际买受人为|住户|邻居|丈夫|妻子|老公|老婆|儿子|女儿|父亲|母亲|爱人|家属|学生|老人|"
-    "残疾人|低保户|贫困户|退役军人"
+    "残疾人|低保户|贫困户|退役军人|承租人|出租人|委托人|受托人|监护人|继承人|担保人|权利人|使用人|"
+    "签名|签字|落款|敬礼|请与|请和|请找|可与|可和|可找"
 )
 _STRONG_CUE = (
     "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|被害人|受害人|业主代表|留言人|报修人|求助人|我叫|名叫|"
-    "本人叫|收件人|收款人|户名|署名|持卡人|户主"
+    "本人叫|收件人|收款人|户名|署名|持卡人|户主|承租人|出租人|委托人|受托人|监护人|继承人|担保人|签名|签字|落款"
 )
 _BEFORE_TITLE = re.compile(rf"(?=(?P<name>{_NAME})[ ]?(?P<title>{_TITLE}))")
 _TITLES = re.compile(_TITLE)
 _AFTER_CUE = re.compile(
-    rf"(?P<cue>{_CUE})(?P<sign>[\s:：为是叫(（,，、\-]{{0,3}})(?P<name>{_SPACED})"
+    rf"(?P<cue>{_CUE})(?P<sign>[\s:：为是叫(（,，、\-!！]{{0,3}})(?P<name>{_SPACED})"
 )
 _BEFORE_NUMBER = re.compile(
     rf"(?P<name>{_SPACED})\s{{0,2}}[(（,，、:：/\-]?\s{{0,2}}(?:的?(?:联系|手机|身份证|移动)?(?:电话|方式|号码|号|手机|[Tt]el)|身份证号?码?)?(?:号码|是|为)?\s{{0,2}}[:：]?\s{{0,2}}$"
@@ -50,13 +51,13 @@ _NUMBER_KINDS = frozenset(
 _STOP = re.compile(r"$|[，。；、）)\s]")
 # After one who was introduced: the clause ends, or he says something.
 _SPEAKS = re.compile(
-    r"$|[，,。；;：:（(、]|来电|来信|来访|反映|投诉|举报|咨询|表示|诉称|称[，,：:]|说[，,：:]"
+    r"$|[，,。；;：:（(、]|联系|来电|来信|来访|反映|投诉|举报|咨询|表示|诉称|称[，,：:]|说[，,：:]"
 )
 # A person's particulars: 张三，男，65岁.
 _PARTICULARS = re.compile(rf"(?P<name>{_SPACED})[\s,，、(（]{{1,2}}[男女](?=[性,，、）)\s。；])")
 _SEX = re.compile(r"[男女](?<=[\s,，、(（].)[性,，、）)\s。；]")
 _MASKED_NUMBER = re.compile(r"(?<![\d*])\d{2,4}\*{3,}")
-_EDGE = re.compile(r"(?:^|[^一-龥]|[是叫为和与及由找给向对])$")
+_EDGE = re.compile(r"(?:^|[^一-龥0-9]|[是叫为和与及由找给向对])$")
 # What may follow a name in running text; anything else makes a name less sure.
 _RIGHT = re.compile(
     rf"$|[^一-龥]|{_TITLE}|的|在|于|向|反映|来电|投诉|电话|手机|身份|联系|家住|住|因|称|说|与|和|及|等|是|男|女|已|也|未|曾|表示|咨询|举报|之|被|将|自|到|从|有|要求|希望|所"
@@ -67,7 +68,7 @@ _WORDS = frozenset(
         "..",
         "万一万元严格严重于是代理代表任何任务众多何况何时余额党员党委党支党组党群全体全家"
         "全部关于关切关心关注关系关键关闭包含包括华人华龙单位单元单独单车原因古城古树向上"
-        "向前周围周边和平和解和谐商业商场商店商户宁静安全安宁安心安排安置安装官方尚无尚未"
+        "向前周围周边和平和解和谐商业商场商店商户商家宁静安全安宁安心安排安置安装官方尚无尚未"
         "左右常住常年常用常见平台平均平安平方平时应当应急应该成为成功成年成本成立房东房产"
         "房子房屋房间文件文化文明方便方式方案方面时代时候时间明天明显明确易办易燃景区柴油"
         "楼上楼下楼梯楼盘楼道毛病江南江湖江边池塘温度温泉温馨游客牛奶甘肃申报申诉申请申领"
@@ -136,9 +137,11 @@ def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
         sure = right or (labelled and surname in COMMON and surname not in AMBIGUOUS)
         confidence = 0.93 if sure else 0.75
     elif right and surname not in AMBIGUOUS:
-        confidence = 0.85 if signed else 0.7 if surname in COMMON else 0.0
-        if surname in COMMON and _SPEAKS.match(text, end):
-            confidence = 0.9
+        clear = surname in COMMON or surname in COMPOUND
+        confidence = 0.85 if signed else 0.7 if clear else 0.0
+        if _SPEAKS.match(text, end):
+            rare = 0.6 if len(name) > 2 else 0.0
+            confidence = 0.9 if clear else max(confidence, rare)
     elif _STOP.match(text, end):
         confidence = 0.6
     if confidence:

@@ -16,7 +16,7 @@ from cms.privacy.landlines import landline_confidence
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _STANDARD = ([11], [3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8], [7, 4], [5, 6], [6, 5])
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
-_ABROAD = re.compile(r"(?:\+|00)\s?86[^\w]{0,2}$")
+_ABROAD = re.compile(r"(?:\+\s?|(?<!\d)(?:00)?\s?)86[^\w]{0,3}$")
 _EXTENSION = re.compile(r"\s?(?:转分机|转|分机|[Ee][Xx][Tt]\.?|-)\s?\d{1,4}(?!\d)")
 # What makes digits a sum or a measure: 153205935.87元.
 _UNIT = re.compile(r"\s?(?:[元亿%％㎡]|万元|平方|平米|公里|千米|吨|美元)")
@@ -25,7 +25,9 @@ _SERIAL_CUE = re.compile(
 )
 _ID_CUE = re.compile(r"身份证|公民身份|证件号|身份号|ID")
 _CARD_CUE = re.compile(r"卡号|账号|帐号|账户|帐户|银行|储蓄卡|信用卡|社保卡|打款|转账|汇款")
-_CHECK_X = re.compile(r"[^\w\n]{0,2}([Xx×乂])(?![A-Za-z0-9])")
+# Beside a number with a bank's prefix and the right check digit less has to be said.
+_CARD_WORD = re.compile("卡|[账帐]|户|存折|银行|汇|打[到给款入]|转[到给入]")
+_CHECK_X = re.compile(r"(?:[^\w\n]|_){0,2}([Xx×乂])(?![A-Za-z0-9])")
 
 
 def number_hits(text: str, allowed: Allowed) -> Iterator[Hit]:
@@ -66,7 +68,9 @@ def _mobile_confidence(text: str, run: Run, start: int, end: int) -> float:
     glued = _glued(text, at, to)
     if letters and glued:
         return 0.0
-    sure = _arrangement(run, start, end)
+    if text[at : at + 3] == "ISO" and len(run.groups(start, end)) > 1:
+        return 0.0  # ISO 9001:2015 read as 150 9001 2015
+    sure = _arrangement(run, start, end, abroad=bool(_ABROAD.search(text, max(0, at - 9), at)))
     if _UNIT.match(text, to):
         sure = min(sure, 0.6)
     if glued:
@@ -76,15 +80,17 @@ def _mobile_confidence(text: str, run: Run, start: int, end: int) -> float:
     return sure
 
 
-def _arrangement(run: Run, start: int, end: int) -> float:
+def _arrangement(run: Run, start: int, end: int, *, abroad: bool) -> float:
     """Return how much the grouping of eleven digits looks like one number."""
     groups = run.groups(start, end)
     if groups in _STANDARD:
-        return 0.98
+        # The end of 6222 0213 8001 3800 013 looks like one as well.
+        inside = not abroad and start in run.gaps and run.gaps[start] in run.text_gaps(start, end)
+        return 0.92 if inside else 0.98
     gaps = set(run.text_gaps(start, end))
     if gaps == {"."} and len(groups) == 2:  # 153205935.87
         return 0.0
-    whole = _outer_gap(run, start) and _outer_gap(run, end)
+    whole = (abroad or _outer_gap(run, start)) and _outer_gap(run, end)
     if _is_list(run, start, end, gaps):
         return 0.0
     if max(groups) <= 2 and len(gaps) <= 1:
@@ -139,10 +145,16 @@ def _id_hit(text: str, run: Run, start: int, end: int) -> Iterator[Hit]:
 def _card_confidence(text: str, run: Run, start: int, end: int) -> float:
     digits = run.digits[start:end]
     at = run.places[start]
+    to = run.places[end - 1] + 1
+    checked = luhn(digits)
     cued = _CARD_CUE.search(text, max(0, at - 16), at) is not None
+    if checked and not cued:
+        cued = bool(
+            _CARD_WORD.search(text, max(0, at - 12), at) or _CARD_WORD.search(text, to, to + 6)
+        )
     if "l" in run.kinds[start:end] and not cued:
         return 0.0
-    if not luhn(digits):
+    if not checked:
         return 0.75 if cued else 0.0
     groups = run.groups(start, end)
     plain = len(groups) == 1 or set(groups[:-1]) == {4} or (cued and max(groups) <= 6)
@@ -150,14 +162,15 @@ def _card_confidence(text: str, run: Run, start: int, end: int) -> float:
         return 0.0
     if cued:
         return 0.98
-    return 0.93 if plain and digits.startswith("62") else 0.6
+    return 0.93 if plain and (digits.startswith("62") or len(groups) > 3) else 0.6
 
 
 def _landline(text: str, run: Run, start: int, end: int, allowed: Allowed) -> Iterator[Hit]:
     digits = run.digits[start:end]
     at, to = run.places[start], run.places[end - 1] + 1
-    if end - start > 8 and _ABROAD.search(text, max(0, at - 8), at):
-        digits = "0" + digits
+    abroad = _ABROAD.search(text, max(0, at - 9), at) if end - start > 8 else None
+    if abroad:
+        at, digits = abroad.start(), digits if digits[0] == "0" else f"0{digits}"
     local = len(digits) <= 8
     if not (_local_shape(digits) if local else _LANDLINE.fullmatch(digits)):
         return
@@ -174,7 +187,8 @@ def _landline(text: str, run: Run, start: int, end: int, allowed: Allowed) -> It
 
 
 def _local_shape(digits: str) -> bool:
-    return digits[0] in "2345678" and not plausible_date(digits[:4], digits[4:6], digits[6:])
+    dated = len(digits) == 8 and plausible_date(digits[:4], digits[4:6], digits[6:])
+    return digits[0] in "2345678" and not dated
 
 
 def _landline_groups(groups: list[int], *, local: bool) -> bool:
@@ -186,4 +200,6 @@ def _landline_groups(groups: list[int], *, local: bool) -> bool:
         return len(groups) == 1 or (len(groups) == 2 and halves)
     if len(groups) <= 2:
         return len(groups) == 1 or groups[0] in {2, 3, 4}
+    if groups[0] in {2, 3, 4} and groups[1] < 4 and set(groups[2:]) == {2}:
+        return True
     return len(groups) == 3 and groups[0] in {2, 3, 4} and halves

@@ -12,9 +12,11 @@ from cms.privacy.hits import Hit
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _SIGN = rf"[A-Za-z0-9{HAN_DIGITS}]"
 _GAP = r"[ ·•.．\-—_*・‧∙]{0,2}"
-_TAIL = rf"(?:{_GAP}{_SIGN}){{4,5}}(?:{_GAP}[A-Za-z0-9{HAN_DIGITS}学警港澳挂])"
+# Between the letter of the city and the rest stands what the writer likes, as on the plate a dot.
+_WIDE_GAP = r"(?:[^\w*]|_|\*(?!\*)){0,3}"
+_TAIL = rf"{_WIDE_GAP}{_SIGN}(?:{_GAP}{_SIGN}){{3,4}}(?:{_GAP}[A-Za-z0-9{HAN_DIGITS}学警港澳挂])"
 _PLATE = re.compile(
-    rf"(?P<place>[{_PROVINCES}])[ ]?(?P<city>[A-Za-z])(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
+    rf"(?P<place>[{_PROVINCES}])牌?[ (（]?(?P<city>[A-Za-z])[)）]?(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
 )
 _CUED_PLATE = re.compile(
     rf"(?:车牌|牌照|车号|牌号|号牌)(?:号码|号|为|是)?[\s:：是为]{{0,3}}(?P<city>[A-Za-z])(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
@@ -53,9 +55,10 @@ _PERMIT = re.compile(
 )
 _FOREIGNER = re.compile(r"[A-Za-z]{3}\d{12}")
 _CUED_DIGITS = re.compile(
-    r"(?P<cue>台胞证|通行证|居住证|军官证|士兵证|残疾证|驾驶证|驾照|社保卡?|医保卡?|护照)"
-    r"(?:号码|编号|号)?[\s:：是为]{0,3}"
-    r"(?P<body>(?:[一-龥]字第)?[A-Za-z]{0,2}[0-9](?:[ \-]?[0-9]){5,19})(?![0-9*])"
+    r"(?P<cue>台胞证|通行证|居住证|军官证|士兵证|残疾证|驾驶证|驾照|社保卡?|医保卡?|护照|"
+    r"优待证|老年证|退休证|学生证|出生证|结婚证|退伍证|优抚证)"
+    r"(?:档案)?(?:号码|编号|字?号)?[\s:：是为]{0,3}"
+    r"(?P<body>(?:[一-龥]字第|(?<=号)[一-龥])?[A-Za-z]{0,2}[0-9](?:[ \-]?[0-9]){5,19})(?![0-9*])"
 )
 
 
@@ -84,11 +87,12 @@ def _plate_mask(match: re.Match[str]) -> str:
 def _plate_confidence(text: str, match: re.Match[str]) -> float:
     """Return how sure it is that a province, a letter and five or six signs are a plate."""
     tail = re.sub(r"[^\w]|_", "", match["tail"])
-    standard = _STANDARD.match(match["city"] + tail) and not re.match(r"[ .·\-]", match["tail"])
+    gap = re.match(r"(?:[^\w]|_)*", match["tail"])[0]
+    standard = _STANDARD.match(match["city"] + tail) and not gap
     if standard and not _CAR.search(text, max(0, match.start() - 12), match.start()):
         return 0.0
     digits = sum(char.isdigit() or char in HAN_DIGITS for char in tail)
-    if digits == 0:
+    if digits == 0 or (gap.strip(" .·•-—_・‧∙") and digits < 3):
         return 0.0
     han = len(_HAN.findall(tail))
     if han and han < digits:

@@ -11,6 +11,9 @@ COMMON = frozenset(
 _RARE = frozenset(
     "穆霍邢申纪舒阮佟蓝屠柯盛祁毕项柴梅裴华霞翁符童苗包关宁左臧席辛娄邬储甄卞鞠桂阎练瞿单管卓池蒲冷季凌"
     "冉游阳解车房司柏边古成于安文时连应和平明高费喻花甘景欣兰阚曲岑谷尤商靳楚滕晏原党桑"
+    # The others of the Hundred Family Surnames (百家姓), where they are not mostly other words.
+    "戚昌凤酆皮伍卜萧湛禹米贝伏谈茅屈麻颜刁虞昝裘缪贲郁杭洪诸钮嵇滑荣荀羊於惠封芮羿汲邴糜巫巴隗宓蓬郗仰仲伊栾钭厉戎祖束韶郜蓟"
+    "薄印宿鄂索咸籍赖阴苍闻莘贡姬宰郦雍璩濮寿扈燕冀郏浦慕茹宦艾鱼容慎戈庾暨弘匡寇禄阙殳沃蔚夔隆厍勾敖融訾简饶毋沙乜丰巢蒯荆盖桓元计危乐强"
     "祝章傅窦狄仇竺鲍梅麦褚卫娜胥幸鄢占谌逄仝逯巩晁蔺宫邰蒙闵衡丛官楼"
 )
 SINGLE = (COMMON | _RARE) - frozenset("霞欣娜")
@@ -37,6 +40,7 @@ COMPOUND = frozenset(
 )
 # Surnames that are ordinary words as well: they need a clear left edge.
 AMBIGUOUS = frozenset(
+    "元计危乐强贝米皮鱼羊宿印束沙盖简燕容丰滑祖武咸薄索融荣"
     "于安文时连应和平明高费花甘景成单管关左包房车阳向常万方石金白路任何许程余华易温尚项古游解边文章商原党官楼宁龙马江"
 )
 
