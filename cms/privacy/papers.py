@@ -87,7 +87,7 @@ def _plate_mask(match: re.Match[str]) -> str:
 def _plate_confidence(text: str, match: re.Match[str]) -> float:
     """Return how sure it is that a province, a letter and five or six signs are a plate."""
     tail = re.sub(r"[^\w]|_", "", match["tail"])
-    gap = re.match(r"(?:[^\w]|_)*", match["tail"])[0]
+    gap = re.sub(r"[^\W_].*", "", match["tail"], flags=re.DOTALL)
     standard = _STANDARD.match(match["city"] + tail) and not gap
     if standard and not _CAR.search(text, max(0, match.start() - 12), match.start()):
         return 0.0
