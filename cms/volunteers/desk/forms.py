@@ -7,8 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.areas.models import Area
-from cms.rights.scope import within
 from cms.volunteers.models import Service
 from cms.volunteers.services import SOURCES
 
@@ -50,20 +48,3 @@ class SpendForm(forms.Form):
         required=False,
         help_text=_("Number of the volunteer; empty: exchanged at the office."),
     )
-
-
-class UploadForm(forms.Form):
-    """A table of members or services."""
-
-    file = forms.FileField(label=_("File (.xlsx or .csv)"))
-    area = forms.ModelChoiceField(
-        label=_("Area of rows that name none"), queryset=Area.objects.none(), required=False
-    )
-    dry_run = forms.BooleanField(
-        label=_("Report only, write nothing"), required=False, initial=True
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        areas = Area.objects.exclude(level="grid")
-        self.fields["area"].queryset = within(areas, user, "code")

@@ -10,21 +10,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
+from cms.cases.imports.refusals import refused_file
 from cms.cases.ledger.container import file_kind
 from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.longtext import SHEET
 from cms.cases.ledger.reading import Ledger, open_ledger
-from cms.cases.ledger.refused import write_refused
 from cms.cases.ledger.values import columns_of
 from cms.cases.ledger.workbook import Workbook
 from cms.publication.vocabulary import gettext_noop
@@ -151,7 +148,7 @@ class _Run:
         report.notices += [warning.message(_) for warning in table.warnings]
         problems = report.problems[before:]
         if problems and not self.request.dry_run:
-            report.refused_file = _refused_file(self.request, table, problems)
+            report.refused_file = refused_file(self.request.path, table, problems)
             report.refused_files.append(str(report.refused_file))
 
     def _rows(self, kind: str, table: Ledger, columns: dict[str, str]) -> Iterator[Any]:
@@ -173,12 +170,3 @@ class _Run:
             self.services |= parts.write(rows, self.finder, self.report, writing)
         if self.progress:
             self.progress(self.report.rows, max(self.total, self.report.rows))
-
-
-def _refused_file(request: Request, table: Ledger, problems: list[Any]) -> Path:
-    folder = Path(settings.HUIYINBI_HOME) / "imports"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
-    sheet = "".join(sign for sign in table.sheet if sign.isalnum())[:30]
-    target = folder / f"{request.path.stem}-{sheet}-{_('refused')}-{stamp}.xlsx"
-    return write_refused(target, table, problems, translate=_)

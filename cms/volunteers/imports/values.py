@@ -6,12 +6,13 @@ import hmac
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
 from cms.cases.ledger.cells import Cell, RawRow
+from cms.cases.ledger.clocks import clock
 from cms.cases.ledger.dates import CHINA
 from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.values import RowValues
@@ -20,7 +21,6 @@ from cms.volunteers.errors import HoursRefused
 from cms.volunteers.imports.columns import PROFILES
 from cms.volunteers.rules import Span, span_of
 
-_CLOCK = re.compile(r"(\d{1,2})\s*[:：时点]\s*(\d{1,2})?(?:\s*[:：分]\s*\d{0,2}\s*秒?)?\s*分?")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SAID = re.compile(
     r"(?:(\d+(?:\.\d+)?)\s*(?:个?小时|时|h))?\s*(?:(\d+)\s*(?:分钟|分|min))?", re.IGNORECASE
@@ -195,18 +195,18 @@ class Cells(RowValues):
         return self.raw.cells.get(header) if header else None
 
     def _is_clock(self, field: str) -> bool:
-        return _clock(self._cell(field)) is not None
+        return clock(self._cell(field)) is not None
 
     def _moment(self, field: str, day: date | None) -> datetime | None:
         """Return a time that is given in full, or as the time of a day given elsewhere."""
-        clock = _clock(self._cell(field))
-        if clock is None:
+        said = clock(self._cell(field))
+        if said is None:
             return self.time(field, None)
         if day is None:
             if not self.has_error:
                 self.say("bad_clock", field)
             return None
-        return datetime.combine(day, clock, CHINA)
+        return datetime.combine(day, said, CHINA)
 
     def _minutes(self) -> int | None:
         """Return the duration in whole minutes; parts of a minute are rounded."""
@@ -223,18 +223,3 @@ class Cells(RowValues):
                 return None
             return round(float(match[1] or 0) * 60 + int(match[2] or 0))
         return None
-
-
-def _clock(cell: Cell) -> time | None:
-    """Return the time of day that a cell gives without a day."""
-    if isinstance(cell, datetime):
-        return cell.time() if cell.year < 1905 else None
-    if isinstance(cell, float | int) and not isinstance(cell, bool):
-        if not 0 <= cell < 1:
-            return None
-        minutes = round(cell * 24 * 60) % (24 * 60)
-        return time(minutes // 60, minutes % 60)
-    match = _CLOCK.fullmatch(cell.strip()) if isinstance(cell, str) else None
-    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
-        return None
-    return time(int(match[1]), int(match[2] or 0))

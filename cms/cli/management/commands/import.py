@@ -1,4 +1,4 @@
-"""``huiyinbi import ledger|volunteers FILE``: station 1, a table comes in."""
+"""``huiyinbi import ledger|activities|volunteers FILE``: station 1, a table comes in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from cms.activities.imports.run import Request as ActivitiesRequest
+from cms.activities.imports.run import import_activities
 from cms.areas.models import Area
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import FAMILIES, load_profile
@@ -22,14 +24,14 @@ class Command(Base):
     """Imports records from a file."""
 
     help = (
-        "Import a ledger as drafts, or volunteers and their services (.xlsx, .csv); "
+        "Import a ledger or activities as drafts, or volunteers and their services (.xlsx, .csv); "
         "with --publish, publish what passes the gate."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the kind of table, the file, and how its rows are treated."""
         super().add_arguments(parser)
-        parser.add_argument("kind", choices=["ledger", "volunteers"])
+        parser.add_argument("kind", choices=["ledger", "activities", "volunteers"])
         parser.add_argument("file", type=Path)
         parser.add_argument("--area", help="code of the area for rows that name none")
         parser.add_argument("--profile", help="name of a built-in profile, or a TOML file")
@@ -60,6 +62,8 @@ class Command(Base):
                     options=options,
                     progress=show,
                 )
+            if options["kind"] == "activities":
+                return import_activities(_activities(options), show).as_dict()
             return import_ledger(_ledger(options), show).as_dict()
 
     def tell(self, report: dict[str, Any]) -> None:
@@ -93,6 +97,18 @@ def _ledger(options: dict[str, Any]) -> Request:
         by=_user(options["user"]),
         area=_area(options["area"]),
         profile=_profile(options["profile"]),
+        sheet=options["sheet"],
+        publish=options["publish"],
+        dry_run=options["dry_run"],
+        reason=options["reason"],
+    )
+
+
+def _activities(options: dict[str, Any]) -> ActivitiesRequest:
+    return ActivitiesRequest(
+        path=_file(options["file"]),
+        by=_user(options["user"]),
+        area=_area(options["area"]),
         sheet=options["sheet"],
         publish=options["publish"],
         dry_run=options["dry_run"],

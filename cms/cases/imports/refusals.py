@@ -1,0 +1,25 @@
+"""Where the rows that an import refused are kept, to be mended and imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.cases.ledger.errors import RowProblem
+from cms.cases.ledger.reading import Ledger
+from cms.cases.ledger.refused import write_refused
+
+
+def refused_file(source: Path, table: Ledger, problems: Iterable[RowProblem]) -> Path:
+    """Write the refused rows of a table beside those of other imports; return the path."""
+    folder = Path(settings.HUIYINBI_HOME) / "imports"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
+    sheet = "".join(sign for sign in table.sheet if sign.isalnum())[:30]
+    target = folder / f"{source.stem}-{sheet}-{_('refused')}-{stamp}.xlsx"
+    return write_refused(target, table, problems, translate=_)

@@ -1,0 +1,73 @@
+"""Taking a table that an editor sends, in one go: for kinds whose columns need no asking."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from cms.areas.models import Area
+from cms.cases.ledger.errors import LedgerError
+from cms.publication import sights
+from cms.rights.scope import within
+
+
+class UploadForm(forms.Form):
+    """A table, and how to take it."""
+
+    file = forms.FileField(label=gettext_lazy("File (.xlsx or .csv)"))
+    area = forms.ModelChoiceField(
+        label=gettext_lazy("Area of rows that name none"),
+        queryset=Area.objects.none(),
+        required=False,
+    )
+    dry_run = forms.BooleanField(
+        label=gettext_lazy("Report only, write nothing"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        areas = Area.objects.exclude(level="grid")
+        self.fields["area"].queryset = within(areas, user, "code")
+
+
+def take(
+    request: HttpRequest, kind: str, said: Mapping[str, Any], read: Callable[[Path], Any]
+) -> dict[str, Any] | None:
+    """Give the uploaded file to ``read`` and return its report; None, and a message, if unreadable.
+
+    The rows that it refused are kept for :func:`refused`, for this user alone.
+    """
+    name = Path(said["file"].name).name or "upload"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        with path.open("wb") as target:
+            for chunk in said["file"].chunks():
+                target.write(chunk)
+        try:
+            report = read(path)
+        except LedgerError as error:
+            messages.error(request, error.message(_))
+            return None
+    sights.note(request.user, "import", kind=kind, count=report.rows)
+    told: dict[str, Any] = report.as_dict()
+    files = told.get("refused_files") or [told["refused_file"]]
+    request.session[f"{kind}_refused"] = [file for file in files if file]
+    return told | {"refused_numbers": list(range(len(request.session[f"{kind}_refused"])))}
+
+
+def refused(request: HttpRequest, kind: str, number: int) -> FileResponse:
+    """Give the rows that this user's last import of ``kind`` refused, to be mended."""
+    files = request.session.get(f"{kind}_refused", [])
+    path = Path(files[number]) if number < len(files) else None
+    if path is None or not path.is_file():
+        raise Http404
+    sights.note(request.user, "import", kind=kind)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
