@@ -10,3 +10,10 @@ class AreasConfig(AppConfig):
     name = "cms.areas"
     label = "areas"
     verbose_name = _("Areas")
+
+    def ready(self) -> None:
+        """Let the gate pass the telephones that offices publish."""
+        from cms.areas.phones import office_phones
+        from cms.publication import directory
+
+        directory.register(office_phones)

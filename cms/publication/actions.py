@@ -18,8 +18,10 @@ from django.db.models import F
 
 from cms.pictures.renditions import carry_out
 from cms.publication import directory, gate, records, review, rows, states
+from cms.publication.door_record import DoorRecord
 from cms.publication.errors import GateRefused, NotThroughTheDoor, ReasonMissing, Refused
-from cms.publication.models import LogEntry, LogHead, Publishable
+from cms.publication.log_entries import LogEntry, LogHead
+from cms.publication.verdicts import FieldFinding, Passed
 
 PUBLIC = frozenset({"public", "corrected"})
 _STATE_AFTER = {"publish": "public", "correct": "corrected", "withdraw": "withdrawn"}
@@ -40,11 +42,11 @@ class Prepared:
     :func:`append` refuses.
     """
 
-    item: Publishable
+    item: DoorRecord
     action: str
     reason: str
     body: bytes | None
-    findings: Sequence[gate.FieldFinding] = ()
+    findings: Sequence[FieldFinding] = ()
     revision_id: int | None = None
     seal: bytes = b""
     digest: str = field(init=False)
@@ -68,13 +70,13 @@ class Outcome:
     """What became of a batch: entries written, unchanged items, and refusals."""
 
     entries: list[LogEntry] = field(default_factory=list)
-    unchanged: list[Publishable] = field(default_factory=list)
-    refused: list[tuple[Publishable, Refused]] = field(default_factory=list)
+    unchanged: list[DoorRecord] = field(default_factory=list)
+    refused: list[tuple[DoorRecord, Refused]] = field(default_factory=list)
     masked: int = 0
 
 
 def prepare(
-    item: Publishable,
+    item: DoorRecord,
     *,
     reason: str = "",
     revision_id: int | None = None,
@@ -101,11 +103,11 @@ def prepare(
 
 
 def _through_the_gate(
-    item: Publishable,
+    item: DoorRecord,
     record: dict[str, Any],
     reason: str,
     scanning: gate.Scanning = gate.scanning,
-) -> gate.Passed:
+) -> Passed:
     passed = gate.inspect(
         item.public_kind,
         record,
@@ -122,7 +124,7 @@ def _through_the_gate(
 
 @transaction.atomic
 def publish(
-    item: Publishable, *, by: Any = None, reason: str = "", revision_id: int | None = None
+    item: DoorRecord, *, by: Any = None, reason: str = "", revision_id: int | None = None
 ) -> LogEntry | None:
     """Publish or correct ``item``; None when the public has exactly this already.
 
@@ -133,7 +135,7 @@ def publish(
 
 
 @transaction.atomic
-def publish_many(items: Iterable[Publishable], *, by: Any = None, reason: str = "") -> Outcome:
+def publish_many(items: Iterable[DoorRecord], *, by: Any = None, reason: str = "") -> Outcome:
     """Publish a batch; refusals are reported one by one and stop no other."""
     outcome = Outcome()
     ready: list[Prepared] = []
@@ -155,7 +157,7 @@ def publish_many(items: Iterable[Publishable], *, by: Any = None, reason: str = 
 
 
 @transaction.atomic
-def withdraw(item: Publishable, *, by: Any = None, reason: str) -> LogEntry:
+def withdraw(item: DoorRecord, *, by: Any = None, reason: str) -> LogEntry:
     """Take ``item`` back from the public, saying why.
 
     Raises :class:`Refused` without a reason, or with one that tells on somebody.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from cms.publication.gate import FieldFinding
+from cms.publication.verdicts import FieldFinding
 
 
 class Refused(Exception):

@@ -6,20 +6,19 @@ the proposed mask, until an editor says what it is or changes the text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.translation import gettext
 
 from cms.pictures.renditions import not_looked_at
-from cms.privacy.findings import CERTAIN, KINDS, Finding
+from cms.privacy.findings import CERTAIN, Finding
 from cms.privacy.scan import Allowed, Known, scan
 from cms.publication.free_texts import Each, Members, Node, Text, free_texts
-from cms.publication.text_labels import label_of
 from cms.publication.texts import PlainText, RichText
+from cms.publication.verdicts import FieldFinding, Looked, NoRulings, Passed, Rulings, Verdict
 
 #: Returns the personal data in a text.
 Scan = Callable[[str], list[Finding]]
@@ -32,100 +31,12 @@ def scanning(known: Known, allowed: Allowed) -> Scan:
     return partial(scan, known=known, allowed=allowed)
 
 
-class Verdict(StrEnum):
-    """What becomes of a finding."""
-
-    MASKED = "masked"  # it is certain
-    ACCEPTED = "accepted"  # an editor took the proposed mask
-    STANDS = "stands"  # editors said that it may be public
-    WAITING = "waiting"  # one editor said so, and a second has to
-    DOUBTFUL = "doubtful"  # an editor has to say what it is
-
-
-class Rulings(Protocol):
-    """Knows what editors said of the findings of one record."""
-
-    def verdict(self, field: str, finding: Finding) -> Verdict | None:
-        """Return ACCEPTED, STANDS, WAITING, or None where nobody said anything."""
-
-
-class NoRulings:
-    """Nobody has said anything."""
-
-    def verdict(self, field: str, finding: Finding) -> Verdict | None:
-        """Return None."""
-        return None
-
-
 #: Below this a finding is a guess that would only teach editors to click it away.
 _WORTH_ASKING = {"name": 0.7}
 _WORTH_ASKING_ELSE = 0.6
 #: Between a guess and certainty: somebody has to look, and then it is settled.
 _NOT_LOOKED_AT = 0.8
 _REASON = Text("reason", rich=False, passes=frozenset())
-_HIDING = frozenset({Verdict.MASKED, Verdict.ACCEPTED})
-_SHUTTING = frozenset({Verdict.DOUBTFUL, Verdict.WAITING})
-
-
-@dataclass(frozen=True)
-class FieldFinding:
-    """One finding, the field of the record it stands in, and what becomes of it.
-
-    A certain finding that is WAITING is masked until the second editor agrees.
-    """
-
-    field: str
-    finding: Finding
-    verdict: Verdict
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the public record has its mask."""
-        return self.verdict in _HIDING or (self.verdict is Verdict.WAITING and self.finding.certain)
-
-    @property
-    def shuts(self) -> bool:
-        """Whether the record cannot be published because of it."""
-        return self.verdict in _SHUTTING and not self.finding.certain
-
-    def __str__(self) -> str:
-        """Name field, kind and text: the reader is an editor, who must find it."""
-        kind = gettext(KINDS[self.finding.kind])
-        return f"{gettext(label_of(self.field))}·{kind}「{self.finding.text}」"
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A text in which something was found, as a reader sees it."""
-
-    field: str
-    shown: str
-    findings: tuple[FieldFinding, ...]
-
-
-@dataclass(frozen=True)
-class Passed:
-    """What the gate lets out: the masked record and reason, and the texts with findings."""
-
-    record: dict[str, Any]
-    reason: str
-    texts: tuple[Looked, ...]
-
-    @property
-    def findings(self) -> Iterator[FieldFinding]:
-        """Yield all findings, in the order of the texts."""
-        for looked in self.texts:
-            yield from looked.findings
-
-    @property
-    def masked(self) -> tuple[FieldFinding, ...]:
-        """The findings that the public record has masks for."""
-        return tuple(found for found in self.findings if found.hidden)
-
-    @property
-    def doubtful(self) -> tuple[FieldFinding, ...]:
-        """The findings because of which the record cannot be published."""
-        return tuple(found for found in self.findings if found.shuts)
 
 
 def inspect(

@@ -11,17 +11,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from cms.publication import directory, gate
+from cms.publication.door_record import DoorRecord
 from cms.publication.errors import Refused
-from cms.publication.gate import FieldFinding, Passed, Verdict
-from cms.publication.models import Publishable
 from cms.publication.reviewing import Override, Waiting, digest
+from cms.publication.verdicts import FieldFinding, Passed, Verdict
 
 
 class ReviewRefused(Refused):
     """A word on a finding cannot be taken; ``str()`` says why."""
 
 
-def look(item: Publishable) -> Passed:
+def look(item: DoorRecord) -> Passed:
     """Return what the gate says of ``item`` as it is, overrides included."""
     return gate.inspect(
         item.public_kind,
@@ -38,14 +38,14 @@ def finding_id(found: FieldFinding) -> str:
     return f"{found.field}.{found.finding.kind}.{digest(found.finding.text)[:24]}"
 
 
-def may(user: Any, item: Publishable, verb: str) -> bool:
+def may(user: Any, item: DoorRecord, verb: str) -> bool:
     """Return whether ``user`` may ``change`` or ``publish`` this record."""
     policy = type(item).snippet_viewset.permission_policy
     return bool(policy.user_has_permission_for_instance(user, verb, item))
 
 
 @transaction.atomic
-def accept_all(item: Publishable, *, by: Any) -> int:
+def accept_all(item: DoorRecord, *, by: Any) -> int:
     """Take the proposed mask of each doubtful finding; return how many there were."""
     doubtful = [each for each in look(item).doubtful if each.verdict is Verdict.DOUBTFUL]
     words = {finding_id(found): _word(item, found, by) for found in doubtful}
@@ -55,7 +55,7 @@ def accept_all(item: Publishable, *, by: Any) -> int:
 
 
 @transaction.atomic
-def let_stand(item: Publishable, found_id: str, *, reason: str, by: Any) -> Override:
+def let_stand(item: DoorRecord, found_id: str, *, reason: str, by: Any) -> Override:
     """Say that a finding may be public, and why.
 
     An ID number, telephone or home is masked or refused until a second person
@@ -74,7 +74,7 @@ def let_stand(item: Publishable, found_id: str, *, reason: str, by: Any) -> Over
 
 
 @transaction.atomic
-def confirm(item: Publishable, word_id: int, *, by: Any) -> Override:
+def confirm(item: DoorRecord, word_id: int, *, by: Any) -> Override:
     """Agree, as the second person, that a finding may be public.
 
     Raises :class:`ReviewRefused` for the person who said so first, for one who may
@@ -94,13 +94,13 @@ def confirm(item: Publishable, word_id: int, *, by: Any) -> Override:
 
 
 @transaction.atomic
-def take_back(item: Publishable, word_id: int) -> None:
+def take_back(item: DoorRecord, word_id: int) -> None:
     """Forget what was said of a finding; the gate's own judgement counts again."""
     _of(item).filter(pk=word_id).delete()
     note(item)
 
 
-def note(item: Publishable) -> int:
+def note(item: DoorRecord) -> int:
     """Put ``item`` on the list to review, or take it off; return its doubtful findings."""
     count = len(look(item).doubtful)
     if count:
@@ -112,7 +112,7 @@ def note(item: Publishable) -> int:
     return count
 
 
-def note_refused(refused: Iterable[tuple[Publishable, Sequence[FieldFinding]]]) -> None:
+def note_refused(refused: Iterable[tuple[DoorRecord, Sequence[FieldFinding]]]) -> None:
     """Put records on the list to review whose findings the door has just told."""
     rows = [
         Waiting(kind=item.public_kind, item=item.pk, findings=len(findings))
@@ -127,7 +127,7 @@ def note_refused(refused: Iterable[tuple[Publishable, Sequence[FieldFinding]]]) 
     )
 
 
-def forget(items: Iterable[Publishable]) -> None:
+def forget(items: Iterable[DoorRecord]) -> None:
     """Take records off the list to review."""
     groups: dict[str, list[int]] = {}
     for item in items:
@@ -146,21 +146,21 @@ def waiting_for(user: Any) -> QuerySet[Waiting]:
     return Waiting.objects.filter(theirs).order_by("since", "pk")
 
 
-def publishable_models() -> list[type[Publishable]]:
+def publishable_models() -> list[type[DoorRecord]]:
     """Return the models of all kinds of public records."""
-    return [model for model in apps.get_models() if issubclass(model, Publishable)]
+    return [model for model in apps.get_models() if issubclass(model, DoorRecord)]
 
 
-def model_of(kind: str) -> type[Publishable]:
+def model_of(kind: str) -> type[DoorRecord]:
     """Return the model of a kind of public record. Unknown kinds raise KeyError."""
     return {model.public_kind: model for model in publishable_models()}[kind]
 
 
-def _of(item: Publishable) -> Any:
+def _of(item: DoorRecord) -> Any:
     return Override.objects.filter(kind=item.public_kind, item=item.pk)
 
 
-def _word(item: Publishable, found: FieldFinding, by: Any, **said: Any) -> Override:
+def _word(item: DoorRecord, found: FieldFinding, by: Any, **said: Any) -> Override:
     return Override(
         kind=item.public_kind,
         item=item.pk,

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 
 from cms.privacy.findings import KINDS
-from cms.publication.gate import FieldFinding, Looked, Verdict
+from cms.publication import review
+from cms.publication.door_record import DoorRecord
 from cms.publication.reviewing import NEEDS_SECOND, Override
 from cms.publication.text_labels import label_of
-
-if TYPE_CHECKING:
-    from cms.publication.models import Publishable
+from cms.publication.verdicts import FieldFinding, Looked, Verdict
 
 #: Signs of the text that are shown before and after what was found.
 _AROUND = 60
@@ -63,7 +62,7 @@ class MarkedText:
 class Findings:
     """All that is to be shown of one record."""
 
-    item: Publishable
+    item: DoorRecord
     texts: tuple[MarkedText, ...]
     doubtful: int
 
@@ -74,10 +73,8 @@ class Findings:
         return states.count(Verdict.DOUBTFUL.value)
 
 
-def findings_of(item: Publishable) -> Findings:
+def findings_of(item: DoorRecord) -> Findings:
     """Return the findings of ``item`` as it is, marked in its texts."""
-    from cms.publication import review
-
     passed, rulings = review.look(item), item.rulings()
 
     def mark(found: FieldFinding) -> Mark:
@@ -133,8 +130,6 @@ class FindingsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Add the findings of the draft as it was saved last."""
-            from cms.publication import review
-
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["findings"] = findings_of(self.instance)
             context["user"] = self.request.user

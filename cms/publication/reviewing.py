@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.findings import Finding
-from cms.publication.gate import Verdict
+from cms.publication.verdicts import Verdict
 
 #: Letting one of these stand needs a second person: they lead to somebody's door.
 NEEDS_SECOND = frozenset({"id_number", "mobile", "landline", "home"})

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from cms.publication.models import Publishable
+from cms.publication.door_record import DoorRecord
 
 
-def _by_model(items: Sequence[Publishable]) -> dict[type[Publishable], list[Publishable]]:
-    groups: dict[type[Publishable], list[Publishable]] = {}
+def _by_model(items: Sequence[DoorRecord]) -> dict[type[DoorRecord], list[DoorRecord]]:
+    groups: dict[type[DoorRecord], list[DoorRecord]] = {}
     for item in items:
         groups.setdefault(type(item), []).append(item)
     return groups
 
 
-def refresh_versions(items: Sequence[Publishable]) -> None:
+def refresh_versions(items: Sequence[DoorRecord]) -> None:
     """Read versions anew under the lock: another editor may have published meanwhile."""
     for model, group in _by_model(items).items():
         pks = [item.pk for item in group]
@@ -25,9 +25,9 @@ def refresh_versions(items: Sequence[Publishable]) -> None:
             item.public_version = versions.get(item.pk, item.public_version)
 
 
-def keep(items: Sequence[Publishable]) -> None:
+def keep(items: Sequence[DoorRecord]) -> None:
     """Set the door's fields; one statement run many times beats a CASE of 500 arms."""
-    fields = Publishable.DOOR_FIELDS
+    fields = DoorRecord.DOOR_FIELDS
     assignments = ", ".join(f"{field} = %s" for field in fields)
     for model, group in _by_model(items).items():
         sql = f"update {model._meta.db_table} set {assignments} where id = %s"  # noqa: S608

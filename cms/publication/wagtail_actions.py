@@ -14,8 +14,8 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 
 from cms.publication import actions, review
+from cms.publication.door_record import DoorRecord
 from cms.publication.errors import GateRefused, Refused
-from cms.publication.models import Publishable
 
 logger = logging.getLogger(__name__)
 #: What Wagtail's command for schedules says it does.
@@ -63,7 +63,7 @@ class WithdrawThroughTheDoor(UnpublishAction):
         """Raise :class:`cms.publication.errors.Refused` when no reason is given."""
         super().execute(skip_permission_checks=skip_permission_checks)
 
-    def _after_unpublish(self, object: Publishable) -> None:  # noqa: A002
+    def _after_unpublish(self, object: DoorRecord) -> None:  # noqa: A002
         actions.withdraw(object, by=self.user, reason=object.change_reason)
         super()._after_unpublish(object)
 
@@ -74,6 +74,6 @@ def publish_revision(revision: Any, *, user: Any, **options: Any) -> None:
     PublishThroughTheDoor(revision, user=user, **options).execute(skip_permission_checks=skip)
 
 
-def unpublish(item: Publishable, *, user: Any = None, **options: Any) -> None:
+def withdraw(item: DoorRecord, *, user: Any = None, **options: Any) -> None:
     """Withdraw ``item`` as ``user``; options are Wagtail's own."""
     WithdrawThroughTheDoor(item, user=user, **options).execute(skip_permission_checks=user is None)

@@ -10,8 +10,8 @@ from cms.privacy.findings import Finding
 from cms.privacy.mask import mask
 from cms.privacy.scan import Known, scan
 from cms.publication import gate
-from cms.publication.gate import Verdict
 from cms.publication.reviewing import RecordRulings
+from cms.publication.verdicts import Verdict
 
 #: Fields that are emptied; the others keep what the gate lets through.
 PRIVATE = ("reporter_name", "reporter_phone", "reporter_address", "responsible", "remarks")

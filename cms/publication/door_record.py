@@ -1,0 +1,78 @@
+"""What the door asks of a record, and what it keeps with it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.privacy.scan import Known
+from cms.publication import vocabulary
+from cms.publication.errors import WasPublished
+from cms.publication.reviewing import Override, RecordRulings, Waiting
+
+
+class DoorQuerySet(models.QuerySet["DoorRecord"]):
+    """Rows that were public are not deleted in bulk either."""
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete all rows, or refuse if one of them was ever public."""
+        if published := self.filter(public_version__gt=0).first():
+            raise WasPublished(published)
+        return super().delete()
+
+
+class DoorRecord(models.Model):
+    """A private record that can be made public; kinds are subclasses of ``Publishable``."""
+
+    publication = models.CharField(
+        _("publication"),
+        max_length=10,
+        choices=[(code, _(label)) for code, label in vocabulary.PUBLICATION_STATES.items()],
+        default="draft",
+        editable=False,
+        db_index=True,
+    )
+    public_version = models.PositiveIntegerField(default=0, editable=False)
+    public_digest = models.CharField(max_length=64, blank=True, editable=False)
+    change_reason = models.CharField(
+        _("reason of the change"),
+        max_length=500,
+        blank=True,
+        help_text=_("Public. Needed when a published record is corrected or withdrawn."),
+    )
+
+    #: Of the door, not of the content: a revision never brings old values back.
+    DOOR_FIELDS = ("publication", "public_version", "public_digest")
+    public_kind: str
+    objects = DoorQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    @abstractmethod
+    def public_key(self) -> str:
+        """The key of the public record; never changes once published."""
+
+    @abstractmethod
+    def public_record(self) -> dict[str, Any]:
+        """Return the public record before the gate: an allow-list, by the schema."""
+
+    def private_terms(self) -> Known:
+        """Return what this record knows to be private, for the gate to look for."""
+        return Known()
+
+    def rulings(self) -> RecordRulings:
+        """Return what editors have said of the gate's findings in this record."""
+        return RecordRulings(self.public_kind, self.pk)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete a record that was never public; refuse for any other."""
+        if self.public_version:
+            raise WasPublished(self)
+        for said in (Override, Waiting):
+            said.objects.filter(kind=self.public_kind, item=self.pk).delete()
+        return super().delete(*args, **kwargs)
