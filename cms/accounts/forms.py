@@ -32,6 +32,11 @@ class LoginForm(OTPAuthenticationFormMixin, WagtailLoginForm):
         widget=forms.TextInput(attrs=_CODE),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Give the password a label of words: Wagtail's form leaves it the field's name."""
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = _("Password")
+
     def clean(self) -> dict[str, Any]:
         """Check the password, then the code of users who have one."""
         cleaned: dict[str, Any] = super().clean()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -21,7 +22,7 @@ class ScopeViewSet(SnippetViewSet):
     icon = "user"
     menu_label = _("Areas of work")
     add_to_settings_menu = True
-    list_display = ["user", "whole_office"]
+    list_display = ["user", BooleanColumn("whole_office", label=_("whole office"))]
 
 
 register_snippet(ScopeViewSet)
