@@ -227,3 +227,23 @@ def test_without_scripts_the_page_says_what_works(browser: Browser, hosting: str
     page.goto(f"{hosting}search.html")
     assert page.locator("noscript").inner_text().startswith("您的浏览器未启用脚本")
     context.close()
+
+
+def test_a_browser_that_cannot_inflate_searches_all_the_same(
+    browser: Browser, hosting: str
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    context.add_init_script("delete globalThis.DecompressionStream")
+    page = context.new_page()
+    page.goto(f"{hosting}search.html?{urlencode({'q': '電梯 2020-02..', 'sort': 'newest'})}")
+    page.wait_for_selector("#answer[data-state=done] mark")
+    assert page.locator("#answer .late").count() == 0
+    context.close()
+
+
+def test_a_browser_too_old_for_the_script_is_told_so(browser: Browser, hosting: str) -> None:
+    page = browser.new_page()
+    page.route("**/find.*.js", lambda route: route.abort())
+    page.goto(f"{hosting}search.html")
+    page.wait_for_selector("#answer a[href='cases/index.html']", state="visible")
+    page.close()

@@ -14,8 +14,13 @@ async function get(path, options) {
 }
 
 async function inflate(data) {
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  let stream;
+  try {
+    stream = new DecompressionStream("deflate-raw");
+  } catch { // Chrome before 103, Firefox before 113, Safari before 16.4
+    return (await part("inflate"))(data);
+  }
+  return new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(stream)).arrayBuffer());
 }
 const json = async (path, options) =>
   JSON.parse(new TextDecoder().decode(await inflate(await get(path, options))));
@@ -208,22 +213,6 @@ class Index {
       term.list = list;
     }
     return term.list;
-  }
-
-  // (received, closed) of every document, each the number of a day.
-  async days() {
-    const count = Math.ceil(this.documents / 4096);
-    const names = [...Array(count).keys()].map((block) => `days/${block.toString(16)}.bin?${Math.min(this.documents, (block + 1) * 4096)}`);
-    const columns = { received: [], closed: [] };
-    for (const data of await Promise.all(names.map((name) => this.file(name)))) {
-      const bytes = await inflate(data);
-      const size = bytes.length / 4;
-      for (let i = 0; i < size; i++) {
-        columns.received.push(bytes[i] + 256 * bytes[size + i]);
-        columns.closed.push(bytes[2 * size + i] + 256 * bytes[3 * size + i]);
-      }
-    }
-    return columns;
   }
 
   async summaries(ids) {

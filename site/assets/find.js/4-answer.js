@@ -22,7 +22,7 @@ class Asked {
     const whole = open ? { all: [...condition.all, this.everything] } : condition;
     const parts = leaves(whole);
     const keys = parts.flatMap((leaf) => (leaf.field ? [fieldKey(leaf.field)] : leaf.row ? termsOf(leaf.row) : []));
-    if (parts.some((leaf) => leaf.days)) this.days = await this.index.days();
+    if (parts.some((leaf) => leaf.days)) this.days = await (await part("more")).days(this.index);
     await this.index.load(keys);
     const old = this.old(whole);
     const young = [];
@@ -143,13 +143,6 @@ function codesOf(kind, text, names) {
     .map(([code]) => code);
 }
 
-function codeOf(field, text, names) {
-  const plain = (value) => fold(value).replace(/^已/, "");
-  const known = Object.entries(names.labels[field] || {}).find(([code, labels]) =>
-    [code, ...labels].some((label) => plain(label) === plain(text)));
-  return known ? known[0] : text;
-}
-
 function meaningOf(query, names) {
   const wanted = [];
   const unwanted = [];
@@ -178,7 +171,7 @@ function readingOf(folded, phrase, relaxed, exact) {
   return relaxed ? { any: parts } : { all: parts };
 }
 
-function conditionOf(query, { wanted, unwanted }, names, relaxed) {
+function conditionOf(query, { wanted, unwanted }, names, relaxed, more) {
   const exact = names.limits[2];
   const text = (choice, loose) => ({ any: choice.readings.map((one) => readingOf(one, choice.phrase, loose, exact)) });
   const all = [];
@@ -189,16 +182,7 @@ function conditionOf(query, { wanted, unwanted }, names, relaxed) {
     else all.push({ any: [...text(choice, false).any, ...choice.named] });
   }
   if (loose.length) all.push({ any: loose });
-  for (const folded of unwanted) all.push({ not: { row: row(folded) } });
-  for (const { field, value, exclude } of query.filters) {
-    let values = [codeOf(field, value, names)];
-    if (field === "area" || field === "category") values = codesOf(field, value, names);
-    if (field === "unit") values = names.units.filter((unit) => unit.includes(value));
-    if (field === "number") values = [value];
-    const any = { any: values.map((one) => ({ field: `${field}:${one}` })) };
-    all.push(exclude ? { not: any } : any);
-  }
-  for (const { field, from, to } of query.ranges) all.push({ days: field, from, to });
+  if (more) more.narrow(all, query, unwanted, names);
   return { all };
 }
 
@@ -221,40 +205,34 @@ async function openNames() {
 }
 
 async function answer(index, names, text, { sort = "", page = 1, size = 20, first = 10 } = {}) {
-  const query = parse(text, names);
+  const ordering = SORTS.includes(sort);
+  const more = ordering || !isPlain(text, names) ? await part("more") : null;
+  const query = more ? more.parse(text, names) : plainQuery(text);
   if (mayBeTraditional(text)) {
     if (!names.traditional) names.traditional = get("simplified.bin").then(inflate).then((data) => learn(new TextDecoder().decode(data)));
     await names.traditional;
   }
   const asked = new Asked(index, names);
   const meaning = meaningOf(query, names);
-  let ids = await asked.ids(conditionOf(query, meaning, names, false));
+  let ids = await asked.ids(conditionOf(query, meaning, names, false, more));
   let relaxed = false;
   if (!ids.length && meaning.wanted.some((choice) => !choice.phrase)) {
-    ids = await asked.ids(conditionOf(query, meaning, names, true));
+    ids = await asked.ids(conditionOf(query, meaning, names, true, more));
     relaxed = ids.length > 0;
   }
-  const ordered = await inOrder(asked, ids, meaning, sort, relaxed);
+  const ordered = ordering ? await more.inOrder(asked, ids, sort) : inOrder(asked, ids, meaning, relaxed);
   const last = Math.max(1, Math.ceil(ids.length / size));
   const shown = Math.min(page, last);
-  const part = ordered.slice((shown - 1) * size, shown * size);
+  const shownIds = ordered.slice((shown - 1) * size, shown * size);
   const words = meaning.wanted.flatMap((choice) => choice.readings);
   // Half of a page comes at once, the others when somebody looks that far.
-  const rest = part.length > first ? () => index.summaries(part.slice(first)) : null;
-  const items = await index.summaries(part.slice(0, first));
+  const rest = shownIds.length > first ? () => index.summaries(shownIds.slice(first)) : null;
+  const items = await index.summaries(shownIds.slice(0, first));
   return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items, rest };
 }
 
-async function inOrder(asked, ids, meaning, sort, relaxed) {
+function inOrder(asked, ids, meaning, relaxed) {
   const newest = (a, b) => b - a;
-  if (sort === "newest" || sort === "oldest" || sort === "longest_open") {
-    const { received, closed } = asked.days || await asked.index.days();
-    const oldest = (a, b) => received[a] - received[b] || a - b;
-    if (sort === "newest") return [...ids].sort((a, b) => received[b] - received[a] || b - a);
-    if (sort === "oldest") return [...ids].sort(oldest);
-    const open = (id) => (received[id] && !closed[id] ? 0 : 1);
-    return [...ids].sort((a, b) => open(a) - open(b) || oldest(a, b));
-  }
   if (relaxed || !meaning.wanted.length) return [...ids].sort(newest);
   const strict = meaning.wanted.map((choice) => ({
     readings: choice.readings.filter((one) => choice.phrase || [...one].length <= asked.names.limits[2]),

@@ -1,5 +1,4 @@
 // The search page where no server answers: the same page, made here. All words are in it.
-const form = document.querySelector("form[data-find]");
 const place = document.getElementById("answer");
 const words = Object.fromEntries(
   [...document.getElementById("words").content.children].map((one) => [one.dataset.word, one.textContent]));
@@ -10,6 +9,13 @@ function node(name, attributes = {}, ...children) {
   made.append(...children.filter((child) => child !== null && child !== ""));
   return made;
 }
+
+function show(...nodes) {
+  place.textContent = "";
+  place.append(...nodes.filter((one) => one !== ""));
+}
+show();
+Object.assign(siteFind, { fold, row, codesOf, inflate, node, show, words });
 
 const link = (asked) => {
   const search = new URLSearchParams();
@@ -56,7 +62,7 @@ function item(line, found, names) {
   return node("li", {}, node("h3", {}, node("a", { href: url || usual }, ...marked(title, found.words))), facts);
 }
 
-function show(found, asked, names) {
+function present(found, asked, names) {
   const sorts = ["", "newest", "oldest", "longest_open"].map((sort) =>
     node("a", { href: link({ ...asked, sort, page: 1 }), "aria-current": sort === (asked.sort || "") && "true" },
       words[`sort-${sort || "relevance"}`]));
@@ -68,7 +74,7 @@ function show(found, asked, names) {
     node("span", { class: "n" }, `${words.page} ${found.page} / ${found.pages}`),
     found.page < found.pages ? node("a", { href: link({ ...asked, page: found.page + 1 }), rel: "next" }, `${words.next} →`) : "");
   const entries = (lines) => lines.filter((line) => line[1]).map((line) => item(line, found, names));
-  place.replaceChildren(
+  show(
     node("h2", {}, node("b", {}, String(found.total)), ` ${words.found}`),
     found.relaxed ? node("p", { class: "mean" }, words.relaxed) : "",
     ...(found.total
@@ -90,15 +96,6 @@ function show(found, asked, names) {
   watch.observe(list.lastElementChild);
 }
 
-function fault(error, text) {
-  const at = error.position;
-  const chars = [...text];
-  place.replaceChildren(node("div", { class: "wrong", role: "alert" },
-    node("p", {}, node("b", {}, words[error.word].replace(/%\(\w+\)[ds]/, error.value))),
-    node("p", { class: "point" }, node("code", {}, chars.slice(Math.max(0, at - 30), at).join(""),
-      node("mark", {}, chars[at] || "␣"), chars.slice(at + 1, at + 31).join("")))));
-}
-
 let opened = null;
 // Answers a query; once more from the beginning where files belong to different states.
 async function ask(asked, tries = 3) {
@@ -107,7 +104,7 @@ async function ask(asked, tries = 3) {
     const [index, names] = await opened;
     return { names, ...await answer(index, names, asked.q, asked) };
   } catch (error) {
-    if (error instanceof QueryError) throw error;
+    if (error.position >= 0) throw error;
     opened = null;
     if (tries < 2) throw error;
     return ask(asked, tries - 1);
@@ -119,12 +116,12 @@ async function search(asked) {
   place.setAttribute("aria-busy", "true");
   try {
     const found = await ask(asked);
-    show(found, asked, found.names);
+    present(found, asked, found.names);
     place.dataset.state = "done";
   } catch (error) {
-    if (error instanceof QueryError) fault(error, asked.q);
+    if (error.position >= 0) siteFind.more.fault(error, asked.q);
     else {
-      place.replaceChildren(node("div", { class: "wrong", role: "alert" }, node("p", {}, words.failed),
+      show(node("div", { class: "wrong", role: "alert" }, node("p", {}, words.failed),
         node("p", { class: "point" }, node("code", {}, String(error.message)))));
     }
     place.dataset.state = "failed";
@@ -159,7 +156,8 @@ async function run() {
   }
   form.elements.q.value = now.q;
   document.title = `${now.q.trim().slice(0, 80)} · ${words.site}`;
-  document.getElementById("help")?.setAttribute("hidden", "");
+  const help = document.getElementById("help");
+  if (help) help.hidden = true;
   await search(now);
 }
 form.addEventListener("submit", async (event) => {

@@ -1,6 +1,8 @@
-// The query language, as search/query.py reads it. `names.fields` are the fields as typed.
+// What a query may have beyond plain words; fetched when one has it. The language, as
+// search/query.py reads it: `names.fields` are the fields as typed.
+const { fold, row, codesOf, inflate, node, show, words } = siteFind;
 const QUOTES = '"“”＂「」';
-const SPACE = /[\s\u001c-\u001f\u0085]/;
+const BLANK = /[\s\u001c-\u001f\u0085]/;
 const DAY = "\\p{Nd}{4}-\\p{Nd}{1,2}(?:-\\p{Nd}{1,2})?";
 const RANGE = new RegExp(`^(?:(${DAY})?\\.\\.(${DAY})?|(${DAY}))$`, "u");
 const FIELD = /([^\s:："“”]{1,20})[:：]/y;
@@ -29,7 +31,7 @@ function parse(text, names) {
       return [chars.slice(begin + 1, end).join("").split(/\s+/).filter(Boolean).join(" "), true];
     }
     const begin = at;
-    while (at < chars.length && !SPACE.test(chars[at]) && !QUOTES.includes(chars[at])) at++;
+    while (at < chars.length && !BLANK.test(chars[at]) && !QUOTES.includes(chars[at])) at++;
     return [chars.slice(begin, at).join(""), false];
   }
 
@@ -42,10 +44,10 @@ function parse(text, names) {
   }
 
   for (let parts = 0; ; ) {
-    while (at < chars.length && SPACE.test(chars[at])) at++;
+    while (at < chars.length && BLANK.test(chars[at])) at++;
     if (at >= chars.length) return query;
     const begin = at;
-    const exclude = "-－".includes(chars[at]) && at + 1 < chars.length && !SPACE.test(chars[at + 1]);
+    const exclude = "-－".includes(chars[at]) && at + 1 < chars.length && !BLANK.test(chars[at + 1]);
     if (exclude) at++;
     const rest = chars.slice(at).join("");
     FIELD.lastIndex = 0;
