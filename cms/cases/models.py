@@ -14,11 +14,12 @@ from wagtail.models import Orderable
 
 from cms.areas.models import Area, Category, Unit
 from cms.cases.panels import CASE_API, PROGRESS_API, case_edit_handler
+from cms.cases.preview import preview_context
 from cms.cases.public import CHINA, case_record
 from cms.finding.indexing import note
 from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known
-from cms.publication import vocabulary
+from cms.publication import review, vocabulary
 from cms.publication.models import Publishable
 from cms.publication.series import MonthSeries
 
@@ -166,9 +167,7 @@ class Case(Publishable, ClusterableModel):
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """Show what the public would see, gate included."""
-        from cms.cases.preview import preview_context
-
-        return preview_context(self)
+        return preview_context(review.look(self), self.area) if self.area_id else {"record": None}
 
 
 class Purged(models.Model):

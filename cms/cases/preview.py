@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from cms.areas.models import Area
 from cms.pictures.renditions import staff_url
-from cms.publication import review
+from cms.publication.verdicts import Passed
 from cms.publication.vocabulary import (
     CASE_STATES,
     PICTURE_ROLES,
@@ -13,20 +14,14 @@ from cms.publication.vocabulary import (
     translator,
 )
 
-if TYPE_CHECKING:
-    from cms.cases.models import Case
 
-
-def preview_context(case: Case) -> dict[str, Any]:
+def preview_context(passed: Passed, area: Area) -> dict[str, Any]:
     """Return the masked record with its labels, and the gate's findings, for the template."""
-    if not case.area_id:
-        return {"record": None}
-    passed = review.look(case)
     translate = translator()
     record = passed.record
     return {
         "record": record,
-        "area": case.area,
+        "area": area,
         "state": translate(CASE_STATES[record["state"]]),
         "satisfaction": translate(SATISFACTION.get(record["satisfaction"], "")),
         "pictures": [

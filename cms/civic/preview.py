@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from cms.civic.errors import Overdrawn
-from cms.publication import review
-
-if TYPE_CHECKING:
-    from cms.civic.models.record import CivicRecord
+from cms.areas.models import Area
+from cms.publication.verdicts import Passed
 
 
-def preview_context(item: CivicRecord) -> dict[str, Any]:
+def preview_context(passed: Passed, area: Area) -> dict[str, Any]:
     """Return the masked record's texts and figures, and the gate's findings, for the template."""
-    if not item.area_id:
-        return {"record": None}
-    try:
-        passed = review.look(item)
-    except Overdrawn as refusal:
-        return {"record": {"title": item.title}, "area": item.area, "doubtful": [str(refusal)]}
     return {
         "record": passed.record,
-        "area": item.area,
+        "area": area,
         "rows": list(_rows(passed.record)),
         "masked": [str(finding) for finding in passed.masked],
         "doubtful": [str(finding) for finding in passed.doubtful],

@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.publication.vocabulary import gettext_noop as _
+from cms.volunteers.correcting import dispute, reverse, settle
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.hours import booking
-from cms.volunteers.hours.correcting import dispute, reverse, settle
 from cms.volunteers.hours.exchanging import redeem, transfer
 from cms.volunteers.hours.models import Entry
 from cms.volunteers.people import Member

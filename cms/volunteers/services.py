@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pub
 
 from cms.areas.models import Area
 from cms.privacy.scan import Known
-from cms.publication import vocabulary
+from cms.publication import review, vocabulary
 from cms.publication.models import Publishable
 from cms.publication.review_panel import FindingsPanel
 from cms.publication.series import MonthSeries
@@ -115,8 +115,6 @@ class Service(Publishable):
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """Show what the public would see, gate included."""
-        from cms.publication import review
-
         passed = review.look(self) if self.pk and self.team_id and self.area_id else None
         return {"service": self, "passed": passed}
 

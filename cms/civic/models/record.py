@@ -14,7 +14,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, PublishingPanel
 
 from cms.areas.models import Area
+from cms.civic.errors import Overdrawn
 from cms.civic.forms import CivicForm
+from cms.civic.preview import preview_context
+from cms.publication import review
 from cms.publication.api_fields import DOOR, taken, told
 from cms.publication.models import Publishable
 from cms.publication.review_panel import FindingsPanel
@@ -99,9 +102,12 @@ class CivicRecord(Publishable, ClusterableModel):
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """Return what the public would read."""
-        from cms.civic.preview import preview_context
-
-        return preview_context(self)
+        if not self.area_id:
+            return {"record": None}
+        try:
+            return preview_context(review.look(self), self.area)
+        except Overdrawn as refusal:
+            return {"record": {"title": self.title}, "area": self.area, "doubtful": [str(refusal)]}
 
 
 class Staged(CivicRecord):

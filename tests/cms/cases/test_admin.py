@@ -261,9 +261,7 @@ def test_preview_shows_what_will_be_masked(editor):
 
     text = editor.get(f"{LIST}edit/{case.pk}/").content.decode()
     assert "楼道灯不亮" in text
-    from cms.cases.preview import preview_context
-
-    context = preview_context(case)
+    context = case.get_preview_context(None, "")
     assert context["record"]["content"] == "请回电139****5678。"
     assert len(context["masked"]) == 1
 

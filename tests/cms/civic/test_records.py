@@ -202,6 +202,7 @@ def test_an_overdrawn_fund_is_refused_and_says_by_how_much():
     with pytest.raises(Overdrawn, match="30"):
         factories.publish(item)
 
+    assert "30" in item.get_preview_context(None, "")["doubtful"][0]
     assert not LogEntry.objects.exists()
 
 
