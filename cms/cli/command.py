@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
 from publisher.bucket import BucketError
+from publisher.failed import BuildFailed
 from publisher.lock import BuildBusy
-from publisher.processes import BuildFailed
 from publisher.settings import SettingsError
 from search.engine import AddressFault
 

@@ -17,12 +17,12 @@ from publisher.browsersearch.contract import BuildAnew
 from publisher.carry import carry_over
 from publisher.collector import no_collector
 from publisher.durable import sync_file_system, sync_folders
+from publisher.failed import BuildFailed
 from publisher.full import build_release
 from publisher.incremental import apply_entries, finish
 from publisher.lock import BuildBusy, build_lock
 from publisher.manifest import Manifest
 from publisher.pictures import clear_away, delete
-from publisher.processes import BuildFailed
 from publisher.release import Release, clear_old, current_root, living, new_release, switch
 from publisher.report import BuildReport, Progress
 from publisher.settings import SiteSettings

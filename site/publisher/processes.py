@@ -15,6 +15,7 @@ from typing import Any, cast
 from cms.publication.log import Entry, LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, case_id
+from publisher.failed import BuildFailed
 from publisher.kinds.registry import KINDS
 from publisher.manifest import Manifest
 from publisher.pages import Pages
@@ -25,10 +26,6 @@ from publisher.writing import TreeWriter
 
 Chunk = tuple[int, int] | list[PageKey]  # cases of log entries (after, to], or other pages
 FileRow = tuple[str, int, bytes]  # path, seq, SHA-256
-
-
-class BuildFailed(Exception):
-    """A build could not be completed; what is served was left as it was."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from publisher.build import build, build_full
 from publisher.dumps import ENTRIES
 from publisher.dumps.reading import Dump, DumpFault
 from publisher.dumps.writing import write_dump
-from publisher.processes import BuildFailed
+from publisher.failed import BuildFailed
 from publisher.transparency.notes import new_signer
 from tests.site.records import SETTINGS, Log, case, number, picture, tree
 

@@ -16,7 +16,7 @@ import orjson
 from cms.publication.log import Entry
 from cms.publication.store import LogGap, PublicStore
 from publisher.dumps import ENTRIES, SETTINGS
-from publisher.processes import BuildFailed
+from publisher.failed import BuildFailed
 from publisher.settings import SettingsError, SiteSettings
 from publisher.transparency.cosigning import keep
 from publisher.transparency.days import FOLDER_OF_DAYS

@@ -12,9 +12,9 @@ from pathlib import Path
 from cms.publication.log import Entry
 from cms.publication.store import PublicStore
 from publisher.dumps import ENTRIES, SETTINGS
+from publisher.failed import BuildFailed
 from publisher.lock import build_lock
 from publisher.manifest import Manifest
-from publisher.processes import BuildFailed
 from publisher.release import Release, living
 from publisher.report import Progress
 from publisher.settings import SiteSettings

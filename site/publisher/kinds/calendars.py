@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vRecur
 
+from publisher.kinds.items import ItemRow
 from publisher.settings import SiteSettings
-
-if TYPE_CHECKING:
-    from publisher.kinds.items import ItemRow
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 _STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from publisher.kinds.registry import KINDS
 from publisher.manifest import Manifest
 
 _TABLES = (
@@ -143,22 +142,19 @@ class ItemTable:
         rows = self._connection.execute("select item from prints where name = ?", (name,))
         return [row[0] for row in rows]
 
-    def shards(self) -> list[str]:
-        """Return the names of all sitemaps of items."""
+    def starts(self) -> list[tuple[str, str]]:
+        """Return each kind with each beginning of its keys: of dated keys the month, YYYYMM."""
         rows = self._connection.execute("select distinct kind, substr(key, 1, 6) from items")
-        return sorted({KINDS[kind].shard(start) for kind, start in rows if kind in KINDS})
+        return rows.fetchall()
 
-    def shard(self, name: str) -> list[tuple[str, str]]:
-        """Return (path, time) of the live items in one of :meth:`shards`."""
-        section, _, month = name.partition("-")
-        kind = next(one for one in KINDS.values() if one.section == section)
-        start = month.replace("-", "")
+    def live(self, kind: str, start: str) -> list[tuple[str, str]]:
+        """Return (key, time) of the live items of a kind whose keys begin with ``start``."""
         rows = self._connection.execute(
             "select key, time from items where kind = ? and live and key >= ? and key < ? "
             "order by key",
-            (kind.name, start, start + "\uffff"),
+            (kind, start, start + "\uffff"),
         )
-        return [(kind.path(key), time) for key, time in rows]
+        return rows.fetchall()
 
 
 def _pairs(names: set[str], row: ItemRow) -> list[tuple[str, int]]:

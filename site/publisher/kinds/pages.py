@@ -156,16 +156,20 @@ class ItemPages:
 
     def shards(self) -> list[str]:
         """Return the names of the sitemaps of items."""
-        return self._table.shards()
+        starts = self._table.starts()
+        return sorted({KINDS[kind].shard(start) for kind, start in starts if kind in KINDS})
 
     def shard(self, name: str) -> list[tuple[str, str]]:
         """Return (path, time) of the live items that a sitemap lists."""
-        return self._table.shard(name)
+        section, _, month = name.partition("-")
+        kind = next(one for one in KINDS.values() if one.section == section)
+        rows = self._table.live(kind.name, month.replace("-", ""))
+        return [(kind.path(key), time) for key, time in rows]
 
     def every_key(self) -> Iterator[PageKey]:
         """Yield the first page of each list, and the sitemaps."""
         yield from (PageKey("list", name) for name in self.list_names())
-        yield from (PageKey("sitemap", shard) for shard in self._table.shards())
+        yield from (PageKey("sitemap", shard) for shard in self.shards())
 
     def _section(self, kind: Kind, name: str, view: View, count: int, lines: int) -> dict[str, Any]:
         return {

@@ -11,8 +11,8 @@ import hashlib
 from typing import Protocol
 
 from cms.publication.log import Entry
+from publisher.failed import BuildFailed
 from publisher.manifest import Manifest
-from publisher.processes import BuildFailed
 from publisher.release import Release
 from publisher.settings import SiteSettings
 from publisher.transparency.checkpoints import Checkpoint
