@@ -6,7 +6,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.pictures.views import original
+from cms.rights.uploads import uploaded
 
 urlpatterns = [
     path("signup/", include("cms.activities.urls")),
@@ -17,5 +17,5 @@ urlpatterns = [
         "documents/",
         include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access)),
     ),
-    path("uploads/<path:path>", require_admin_access(original)),
+    path("uploads/<path:path>", require_admin_access(uploaded)),
 ]

@@ -1,7 +1,8 @@
 """A picture as it arrives is never kept: its pixels are written anew, and nothing else.
 
-So EXIF, GPS, thumbnails, comments, colour profiles, whatever hangs behind the picture's
-end, and its file name are gone. Plain Python.
+So EXIF, GPS, thumbnails, comments, whatever hangs behind the picture's end, and its file name
+are gone. A colour profile goes too, once its colours are written as sRGB, which every browser
+shows without one. Plain Python.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import io
 import secrets
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from cms.publication.vocabulary import gettext_noop
@@ -19,6 +22,7 @@ from cms.publication.vocabulary import gettext_noop
 #: Pictures of more bytes or pixels are refused before they are unpacked.
 MOST_BYTES = 20 * 2**20
 MOST_PIXELS = 50_000_000
+_MOST_PROFILE = 4 * 2**20  # bytes; those of printing presses have two million
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 _TRANSPARENT = frozenset({"RGBA", "LA", "PA"})
 
@@ -81,9 +85,36 @@ def _opened(body: bytes) -> Image.Image:
         raise PictureRefused(gettext_noop("The picture is damaged and cannot be read.")) from error
 
 
+def _in_srgb(picture: Image.Image, info: Mapping[Any, Any]) -> Image.Image:
+    """Return ``picture`` as RGB or RGBA with the colours that its profile (ICC) means.
+
+    A profile that is damaged, or not one for such pixels, is left out of account.
+    """
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    profile = info.get("icc_profile") or b""
+    if not profile or len(profile) > _MOST_PROFILE:
+        return picture.convert(mode)
+    pixels = picture if picture.mode in {"RGB", "RGBA", "L", "CMYK"} else picture.convert(mode)
+    source = pixels.convert("RGB") if mode == "RGBA" else pixels
+    try:
+        meant = ImageCms.profileToProfile(
+            source,
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture.convert(mode)
+    if meant is None:  # no answer is for pictures changed in place
+        return picture.convert(mode)
+    if mode == "RGBA":
+        meant.putalpha(pixels.getchannel("A"))
+    return meant
+
+
 def _written(picture: Image.Image) -> Picture:
     clear = picture.mode in _TRANSPARENT or "transparency" in picture.info
-    pixels = picture.convert("RGBA" if clear else "RGB")
+    pixels = _in_srgb(picture.convert("RGBA") if clear else picture, picture.info)
     # A new image: nothing that the old one carried beside its pixels comes along.
     new = Image.frombytes(pixels.mode, pixels.size, pixels.tobytes())
     out = io.BytesIO()

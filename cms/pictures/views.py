@@ -1,28 +1,22 @@
-"""Pictures shown to staff: originals, and what the public would see while they draw."""
+"""Pictures shown to staff: what the public would see while they draw."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBadRequest,
-    HttpResponseBase,
 )
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 from wagtail.permissions import policy_registry
 
 from cms.pictures.models import Picture
 from media.public import Box, renditions
 
 _MOST_BOXES = 200
-#: Where originals, Wagtail's renditions and prepared public files lie, and how they end.
-_FOLDERS = frozenset({"original_images", "images", "prepared"})
-_ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 
 
 @require_safe
@@ -46,18 +40,6 @@ def public(request: HttpRequest, pk: int) -> HttpResponse:
     with picture.open_file() as file:
         made = renditions(file.read(), boxes)
     return HttpResponse(made[0].body, content_type="image/jpeg")
-
-
-@require_safe
-def original(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer a picture from the uploads, for staff; 404 for anything else that lies there.
-
-    A document might be a page with a script in it, which would run in the admin's name.
-    """
-    folder, _slash, name = path.rpartition("/")
-    if folder.partition("/")[0] not in _FOLDERS or not name.endswith(_ENDINGS):
-        raise Http404
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 def _drawn(request: HttpRequest) -> list[Box]:

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from cms.privacy.documents import scan_document
 from media.arrival import PictureRefused, arrive
@@ -54,6 +54,35 @@ def test_nothing_that_a_picture_says_of_itself_arrives(kind):
 
 def test_a_picture_that_lies_on_its_side_is_put_upright():
     assert (arrive(with_metadata()).width, arrive(with_metadata()).height) == (32, 64)
+
+
+def test_colours_are_those_that_the_profile_means():
+    """The same pixels with the gamma of a Macintosh of old, 1.8, are lighter in sRGB."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    curve = profile.index(b"para")
+    count = struct.unpack_from(">H", profile, curve + 8)[0]
+    assert count == 3
+    struct.pack_into(">5i", profile, curve + 12, round(1.8 * 65536), 65536, 0, 0, 0)
+    for mode, pixel in (("RGB", (120, 60, 200)), ("RGBA", (120, 60, 200, 255))):
+        out = io.BytesIO()
+        Image.new(mode, (8, 8), pixel).save(out, "PNG", icc_profile=bytes(profile))
+        plain = io.BytesIO()
+        Image.new(mode, (8, 8), pixel).save(plain, "PNG")
+
+        made, untold = (Image.open(io.BytesIO(arrive(b.getvalue()).body)) for b in (out, plain))
+
+        assert "icc_profile" not in made.info
+        assert made.getpixel((4, 4))[0] > untold.getpixel((4, 4))[0] + 8
+        assert len(made.getpixel((4, 4))) == len(mode)
+
+
+def test_a_profile_that_is_none_changes_nothing():
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), (120, 60, 200)).save(out, "PNG", icc_profile=b"no profile at all")
+
+    red = Image.open(io.BytesIO(arrive(out.getvalue()).body)).getpixel((4, 4))[0]
+
+    assert abs(red - 120) < 4
 
 
 def test_what_hangs_behind_a_picture_is_cut_off():
