@@ -25,6 +25,8 @@ WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 #: Paths that belong to Django; every other path is the public site's.
 PRIVATE = ("/admin", "/api", "/documents", "/static", "/uploads", "/signup")
 THREADS = 8
+#: Bytes of a request: the largest ledger of the admin with its form; readers send none.
+MOST_SENT, MOST_ASKED = 110 * 2**20, 64 * 2**10
 
 
 class AddressTaken(Exception):
@@ -88,7 +90,14 @@ def serve(
     """
     app = public_app() if public_only else whole_app()
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
+        server = create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=MOST_ASKED if public_only else MOST_SENT,
+        )
     except OSError as error:
         raise AddressTaken(port, error) from error
     if listening:

@@ -185,7 +185,8 @@ DISPUTE_DAYS = int(environment.read("DISPUTE_DAYS"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"masking": {"()": "cms.privacy.logs.MaskingFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "masking"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 

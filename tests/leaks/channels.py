@@ -234,13 +234,6 @@ def private_pages(world: World) -> Bytes:
         yield address, world.get_body(f"/media/{path.relative_to(world.home / 'uploads')}")
 
 
-@channel("error pages")
-def errors(world: World) -> Bytes:
-    """Answers to what is not there or cannot be."""
-    for path in ("/nothing", "/cases/9999/99/999999-999999.html", "/%ff", "/search.json?q=%00"):
-        yield path, world.get(path)
-
-
 @channel("outputs and logs at default level")
 def outputs(world: World) -> Bytes:
     """What the programs printed and logged."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-import tests.leaks.bucket_copy  # noqa: F401 - registers its channel
+import tests.leaks.bucket_copy
+import tests.leaks.error_pages  # noqa: F401 - registers its channel
 from cms.publication.picture_files import picture_path
 from media.public import renditions
 from publisher.build import current_root
