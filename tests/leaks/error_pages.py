@@ -87,7 +87,8 @@ def _pausing(world: World) -> Iterator[tuple[str, int, bytes]]:
     cookie = str(headers["Set-Cookie"]).partition(";")[0]
     found = re.search(rb'csrfmiddlewaretoken" value="(\w+)"', page)
     assert found
-    login = {"username": canaries.REPORTER, "password": canaries.REPORTER_PHONE}
+    # Names that were tried are kept for the administrator, passwords are not.
+    login = {"username": "nobody", "password": canaries.REPORTER_PHONE}
     body = urlencode({"csrfmiddlewaretoken": found[1].decode(), **login})
     for _ in range(9):
         answer = ask(world, "POST", "/admin/login/", body, Cookie=cookie, Referer=world.url)
