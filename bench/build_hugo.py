@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from cms.publication.store import PublicStore
-from cms.publication.vocabulary import CASE_CLASSES, CASE_STATES, CHANNELS, SATISFACTION, translator
+from cms.publication.vocabulary import CASE_CLASSES, CASE_STATES, CHANNELS, SATISFACTION
+from cms.translating import translator
 from publisher.addresses import case_path, category_lineage
 from publisher.versions import china_time
 

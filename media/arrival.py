@@ -17,7 +17,7 @@ from typing import Any
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 #: Pictures of more bytes or pixels are refused before they are unpacked.
 MOST_BYTES = 20 * 2**20

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cms.publication import civic_vocabulary, vocabulary
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from search.texts import texts_of
 
 #: Kinds that give names to codes.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from cms.publication import vocabulary
-from cms.publication.vocabulary import bare_place_name, translator
+from cms.publication.vocabulary import bare_place_name
+from cms.translating import translator
 from search.analysis import fold
 from search.documents import KINDS
 

@@ -7,12 +7,8 @@ from typing import Any
 from cms.areas.models import Area
 from cms.pictures.renditions import staff_url
 from cms.publication.verdicts import Passed
-from cms.publication.vocabulary import (
-    CASE_STATES,
-    PICTURE_ROLES,
-    SATISFACTION,
-    translator,
-)
+from cms.publication.vocabulary import CASE_STATES, PICTURE_ROLES, SATISFACTION
+from cms.translating import translator
 
 
 def preview_context(passed: Passed, area: Area) -> dict[str, Any]:

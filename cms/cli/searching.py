@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from cms.cli.work import public_path
-from cms.publication.vocabulary import translator
+from cms.translating import translator
 from search.query import QueryError, parse
 from search.settings import engine_from_environment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 MAX_FILE = 64 * 1024 * 1024  # bytes of an upload
 MAX_UNPACKED = 256 * 1024 * 1024  # bytes of all members together

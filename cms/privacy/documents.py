@@ -17,7 +17,7 @@ from cms.privacy.pictures import picture_pieces
 from cms.privacy.places import Piece, Placed, Scan, scan_piece
 from cms.privacy.scan import Allowed, Known, scan
 from cms.privacy.tables import csv_pieces, decode, sheet_pieces
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 __all__ = ["Placed", "Refused", "scan_document"]
 

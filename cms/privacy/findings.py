@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 # From this confidence on a finding is masked without asking an editor.
 CERTAIN = 0.9

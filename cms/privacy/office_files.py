@@ -16,7 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from cms.privacy.archives import Archive, broken
 from cms.privacy.places import Piece
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 _PARAGRAPH = gettext_noop("%(part)s, paragraph %(number)d")
 _PROPERTY = gettext_noop("property %(name)s")

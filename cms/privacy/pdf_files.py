@@ -12,7 +12,7 @@ from pypdf.generic import DictionaryObject
 
 from cms.privacy.archives import Refused, broken, locked
 from cms.privacy.places import Piece
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 MAX_PAGES = 2000
 _MANY = gettext_noop("The document has more than %(limit)d pages; split it.")

@@ -12,7 +12,7 @@ from PIL import ExifTags, Image, ImageFile, IptcImagePlugin
 from cms.privacy.archives import Refused, broken
 from cms.privacy.findings import Finding
 from cms.privacy.places import Piece, Placed
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 MAX_PIXELS = 100_000_000
 _TOO_LARGE = gettext_noop("The picture has more than %(limit)d million pixels; make it smaller.")

@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from cms.privacy.archives import broken
 from cms.privacy.places import Piece
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 _CELL = gettext_noop("row %(row)d, column %(column)d")
 _SHEET_CELL = gettext_noop("sheet %(sheet)s, cell %(cell)s")

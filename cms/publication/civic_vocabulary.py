@@ -5,7 +5,7 @@ Plain Python with English message ids, like ``vocabulary``, whose reader is ever
 
 from __future__ import annotations
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 # 三单: residents order (点单), the community places it (下单), an organisation takes it (接单).
 ORDER_STATES = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.publication.append_only import AppendOnly, AppendOnlyQuerySet
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 #: What is seen of a record; other pages of a record with private data are "other".
 VIEWS = {

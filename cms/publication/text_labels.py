@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 #: Alphabetical, so that additions meet seldom.
 LABELS = {

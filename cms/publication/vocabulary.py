@@ -2,34 +2,12 @@
 
 Plain Python, so that the private side (as model choices), the search and the
 site publisher (as labels) share one list. Labels are English message ids;
-:func:`translator` gives their Chinese.
+:func:`cms.translating.translator` gives their Chinese.
 """
 
 from __future__ import annotations
 
-import gettext as _gettext
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-
-LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
-
-
-def gettext_noop(message: str) -> str:
-    """Mark ``message`` for translation without translating it here."""
-    return message
-
-
-@cache
-def translator(language: str = "zh-hans") -> Callable[[str], str]:
-    """Return a function from message id to its text in ``language``.
-
-    ``language`` is a Django language code ("zh-hans", "en"). Unknown languages
-    and unknown messages give the English message id itself.
-    """
-    folder = {"zh-hans": "zh_Hans"}.get(language.lower(), language)
-    return _gettext.translation("django", LOCALE_DIR, [folder], fallback=True).gettext
-
+from cms.translating import gettext_noop, translator  # noqa: F401  (some ask for it here still)
 
 # State of the case. What became of the problem; says nothing of publication.
 CASE_STATES = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 _DATABASES = ("postgres://", "postgresql://", "sqlite://")
 

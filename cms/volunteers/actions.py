@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers.correcting import dispute, reverse, settle
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.hours import booking

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers import publishing
 from cms.volunteers.certificates import issuing
 from cms.volunteers.errors import HoursRefused, needs_reason

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from cms.publication.errors import Refused
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 
 class HoursRefused(Refused):

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.services import COUNTING, Participation
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from search.documents import KINDS
 from search.engine import Engine, EngineUnavailable
 from search.http.asked import BadAsk, asked_of

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from search.engine import MAX_SIZE, SORTS, Engine, Results, Sort
 from search.query import Query, QueryError, parse
 

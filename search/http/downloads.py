@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from werkzeug.wrappers import Response
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from search.engine import Engine, Item
 from search.http.asked import Asked
 from search.http.records import COLUMNS, as_json, as_row

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from werkzeug.wrappers import Response
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from search.engine import Engine, Item
 from search.http.asked import Asked
 from search.names import labels

@@ -12,8 +12,8 @@ from cms.publication.vocabulary import (
     CHANNELS,
     CLOSED_STATES,
     SATISFACTION,
-    gettext_noop,
 )
+from cms.translating import gettext_noop
 from publisher.addresses import case_number, case_path, root_of
 from publisher.crumbs import Crumbs
 from publisher.names import Names

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from cms.publication.picture_files import FOLDER
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from publisher.kept import find_lost
 from publisher.markup import Markup
 from publisher.private_data import find_private

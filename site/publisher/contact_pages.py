@@ -7,7 +7,7 @@ from typing import Any
 
 import segno
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.addresses import COMMUNITY_DIGITS, STREET_DIGITS, contact_path, root_of
 from publisher.kinds.pages import ItemPages, Rendered
 from publisher.names import Names

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cms.publication.log import Entry, LogReader
-from cms.publication.vocabulary import ACTIONS, gettext_noop
+from cms.publication.vocabulary import ACTIONS
+from cms.translating import gettext_noop
 from publisher.addresses import list_path, root_of
 from publisher.corrections import Correction, CorrectionList
 from publisher.differences import changes

@@ -16,8 +16,8 @@ from cms.publication.vocabulary import (
     CHANNELS,
     PICTURE_ROLES,
     SATISFACTION,
-    gettext_noop,
 )
+from cms.translating import gettext_noop
 
 _FIELDS = {
     "title": gettext_noop("Title"),

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from cms.publication.vocabulary import CASE_STATES, gettext_noop
+from cms.publication.vocabulary import CASE_STATES
+from cms.translating import gettext_noop
 from publisher.addresses import (
     PageKey,
     case_number,

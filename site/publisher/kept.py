@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from publisher.addresses import case_number
 from publisher.manifest import Manifest
 from publisher.problem import Problem, fault

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.publication.vocabulary import CASE_STATES, gettext_noop
+from cms.publication.vocabulary import CASE_STATES
+from cms.translating import gettext_noop
 from publisher.addresses import (
     ALL_CASES,
     COMMUNITY_DIGITS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from publisher.problem import Fault, fault
 
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"})

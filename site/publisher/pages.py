@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cms.publication.log import Entry, LogReader
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 from publisher.addresses import PageKey, case_id, case_path, page_path, root_of
 from publisher.assets import hashed_assets
 from publisher.case_pages import CasePages

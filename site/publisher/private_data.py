@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 # Not inside a run of letters and digits: pages print SHA-256 hashes.
 _MOBILE = re.compile(r"(?<![\dA-Za-z.])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z])")

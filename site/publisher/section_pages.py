@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.addresses import ALL_CASES, STREET_DIGITS, list_path
 from publisher.figures import closed_count, entry, rate, satisfaction_figures, state_counts
 from publisher.kinds.pages import ItemPages

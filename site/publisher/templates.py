@@ -21,8 +21,8 @@ from cms.publication.vocabulary import (
     CHANNELS,
     PICTURE_ROLES,
     SATISFACTION,
-    translator,
 )
+from cms.translating import translator
 from publisher.assets import hashed_assets
 from publisher.browsersearch.layout import INDEX_FORMAT
 from publisher.kinds.registry import KINDS, all_labels

@@ -25,7 +25,7 @@ from cms.cases.imports.report import ImportReport
 from cms.cases.ledger.errors import LedgerError, RowProblem, shown
 from cms.cases.ledger.reading import Ledger, open_ledger
 from cms.cases.ledger.values import columns_of
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 BATCH = 200
 Progress = Callable[[int, int], None]

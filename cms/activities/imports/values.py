@@ -14,7 +14,7 @@ from cms.cases.ledger.clocks import clock
 from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.values import RowValues
 from cms.publication import vocabulary
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 
 _YES = frozenset("是 y yes 1 true √".split())  # noqa: SIM905
 _NO = frozenset(("", "否", "无", "不"))

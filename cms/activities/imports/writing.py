@@ -13,8 +13,8 @@ from cms.areas.models import Area
 from cms.cases.imports.lookup import AreaUnknown, Lookup
 from cms.publication import actions as door
 from cms.publication.errors import Refused
-from cms.publication.vocabulary import gettext_noop as _
 from cms.rights.scope import covers, covers_code
+from cms.translating import gettext_noop as _
 
 _AREA = _("No single area where you work is called so.")
 _BRAND = _("No brand is called so. Write the title of a brand that exists, or leave it empty.")

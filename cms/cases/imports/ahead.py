@@ -25,7 +25,7 @@ from cms.cases.ledger.reading import Ledger, open_ledger
 from cms.cases.ledger.rows import LedgerRow, read_rows
 from cms.privacy.scan import Allowed, Known
 from cms.privacy.scanned import scan_ahead
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 #: Smaller files, in bytes, are read sooner than a process starts.
 _WORTH_A_PROCESS = 400_000

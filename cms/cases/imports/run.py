@@ -33,7 +33,7 @@ from cms.cases.ledger.refused import write_refused
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Import
 from cms.publication import directory
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 BATCH = 500
 _AREA_UNKNOWN = gettext_noop(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from cms.cases.ledger.errors import LedgerError
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 #: Bytes that one part of a workbook may unpack to. 135,298 full rows need about 400 MB.
 MAX_PART = 800_000_000

@@ -10,7 +10,7 @@ from typing import Any
 
 from cms.cases.ledger.cells import GridRow
 from cms.cases.ledger.errors import LedgerError
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 _CHUNK = 1 << 20
 _SEPARATORS = ",\t;|，；"

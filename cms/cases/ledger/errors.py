@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from cms.publication.vocabulary import translator
+from cms.translating import translator
 
 Translate = Callable[[str], str]
 SHOWN_VALUE = 80  # characters of a cell quoted in a report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 #: Target fields with their labels, in the order of a form.
 FIELDS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from cms.cases.ledger.errors import RowProblem, shown
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 ERRORS = {
     "missing": _("This cell is empty, but each row needs it. Fill it in."),

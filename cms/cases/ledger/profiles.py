@@ -11,7 +11,7 @@ from typing import Any
 from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.fields import FIELDS, header_key
 from cms.publication import vocabulary
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from cms.cases.ledger.problems import problem
 from cms.cases.ledger.sheet import sheet_rows
 from cms.cases.ledger.sheetscan import SheetScan, column_letters, scan_sheet
 from cms.cases.ledger.workbook import SheetInfo, Workbook
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 _MAX_NAMED = 12
 

@@ -12,7 +12,7 @@ from cms.cases.ledger.errors import RowProblem, Translate
 from cms.cases.ledger.headers import REASON_HEADER
 from cms.cases.ledger.reading import Ledger
 from cms.cases.ledger.writing import TableWriter
-from cms.publication.vocabulary import translator
+from cms.translating import translator
 
 
 def write_refused(

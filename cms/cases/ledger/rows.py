@@ -18,7 +18,7 @@ from cms.cases.ledger.progress import read_progress
 from cms.cases.ledger.reading import Ledger
 from cms.cases.ledger.values import RowValues, columns_of
 from cms.privacy.findings import Finding
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _TITLE = 40

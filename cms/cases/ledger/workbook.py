@@ -12,7 +12,7 @@ from cms.cases.ledger.container import Package
 from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.sharedstrings import SharedStrings, read_shared_strings
 from cms.cases.ledger.xmlstream import local, new_parser, parse
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 # What remains of a number format after quoted text, escapes and colours decides.

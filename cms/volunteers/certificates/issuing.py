@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from cms.publication import actions
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers.certificates.models import (
     Certificate,
     CertificateSeries,

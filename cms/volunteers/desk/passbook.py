@@ -12,7 +12,7 @@ from wagtail.admin import messages
 
 from cms.publication import sights
 from cms.publication.errors import Refused
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from cms.volunteers import actions
 from cms.volunteers.certificates import issuing, paper
 from cms.volunteers.desk import access

@@ -14,7 +14,7 @@ from wagtail.admin import messages
 
 from cms.publication import sights
 from cms.publication.errors import Refused
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from cms.volunteers import actions, publishing
 from cms.volunteers.desk import access
 from cms.volunteers.desk.forms import PartForm

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers.hours import protection
 from cms.volunteers.hours.models import Dispute, Entry, Posting
 from cms.volunteers.rules import DAY, Span, by_day

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.areas.models import Area
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers.errors import HoursRefused, needs_reason
 from cms.volunteers.hours import balances, booking
 from cms.volunteers.hours.models import Entry

@@ -8,8 +8,8 @@ from typing import Any
 
 from cms.areas.models import Area
 from cms.cases.imports.lookup import AreaUnknown, Lookup
-from cms.publication.vocabulary import gettext_noop as _
 from cms.rights.scope import covers_code
+from cms.translating import gettext_noop as _
 from cms.volunteers.imports.report import Problem
 from cms.volunteers.people import Member
 from cms.volunteers.teams import Team

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.publication.vocabulary import gettext_noop as _
+from cms.translating import gettext_noop as _
 from cms.volunteers.imports.finding import Finder, NotFound
 from cms.volunteers.imports.report import Problem, VolunteersReport
 from cms.volunteers.imports.values import MemberRow

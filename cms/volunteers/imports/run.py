@@ -24,7 +24,7 @@ from cms.cases.ledger.longtext import SHEET
 from cms.cases.ledger.reading import Ledger, open_ledger
 from cms.cases.ledger.values import columns_of
 from cms.cases.ledger.workbook import Workbook
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from cms.volunteers.imports import members, parts
 from cms.volunteers.imports.columns import HEADERS, PROFILES, not_kept, table_kind
 from cms.volunteers.imports.finding import Finder

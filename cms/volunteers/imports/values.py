@@ -16,7 +16,8 @@ from cms.cases.ledger.clocks import clock
 from cms.cases.ledger.dates import CHINA
 from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.values import RowValues
-from cms.publication.vocabulary import SERVICE_KINDS, gettext_noop, translator
+from cms.publication.vocabulary import SERVICE_KINDS
+from cms.translating import gettext_noop, translator
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.imports.columns import PROFILES
 from cms.volunteers.rules import Span, span_of

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from cms.publication.log import Entry
-from cms.publication.vocabulary import translator
+from cms.translating import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.contract import Index
 from publisher.browsersearch.cutting import AT_ONCE, Cutter

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cms.publication.log import Entry, LogReader
-from cms.publication.vocabulary import translator
+from cms.translating import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.contract import BuildAnew, GrowingIndex, Stage
 from publisher.browsersearch.cutting import keys_of, postings_of

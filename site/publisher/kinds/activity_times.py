@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 WORDS = {
     "DAILY": gettext_noop("every day"),

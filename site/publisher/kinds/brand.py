@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cms.publication.vocabulary import (
-    ACTIVITY_KINDS,
-    BRAND_FIGURES,
-    PICTURE_ROLES,
-    WEEKDAYS,
-    gettext_noop,
-)
+from cms.publication.vocabulary import ACTIVITY_KINDS, BRAND_FIGURES, PICTURE_ROLES, WEEKDAYS
+from cms.translating import gettext_noop
 from publisher.addresses import ALL_CASES, STREET_DIGITS
 from publisher.kinds.activity import coming
 from publisher.kinds.kind import Record

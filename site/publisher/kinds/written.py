@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.kinds.kind import Group, Kind, Record, order_rank
 from publisher.kinds.view import View
 

@@ -6,7 +6,7 @@ import base64
 import re
 from dataclasses import dataclass
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.transparency.notes import KeptSigner, NoteFault, Signer, Verifier
 from publisher.transparency.tree import HASH_BYTES
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 _MOST = 100  # problems kept; a log with more is no better known by them
 _MESSAGES = {

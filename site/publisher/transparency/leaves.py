@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cms.publication.log import Entry
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _MOST = 0xFFFF  # bytes of a leaf: its length is written in two

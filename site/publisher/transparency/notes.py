@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PublicKey,
 )
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 
 SIGNATURE = b"\x01"  # Ed25519 over the text
 COSIGNATURE = b"\x04"  # Ed25519 over a time and the text, as witnesses sign

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.fetching import Answer, FetchFault, fetch
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint
 from publisher.transparency.consistency import consistency_proof

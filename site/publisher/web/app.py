@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from cms.publication.vocabulary import gettext_noop, translator
+from cms.translating import gettext_noop, translator
 from publisher.settings import SiteSettings
 from publisher.templates import Templates
 from publisher.web import files

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from search.engine import Facet, Results
 from search.http.asked import Asked
 from search.query import FIELDS, Filter, Query, Range

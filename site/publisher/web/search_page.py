@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.wrappers import Request, Response
 
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.templates import Templates
 from publisher.web.narrowing import facets_of, months_of, picked
 from search.engine import Engine, EngineUnavailable, Item, Results

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.publication.vocabulary import translator
+from cms.translating import translator
 from publisher.build import build, current_root
 from publisher.transparency.checkpoints import Checkpoint
 from publisher.transparency.findings import Report
