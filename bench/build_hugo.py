@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -168,12 +167,3 @@ def _front_matter(record: dict[str, Any], translate: Any) -> dict[str, Any]:
         "months": [received[:7]],
         "states": [record["state"]],
     }
-
-
-def pages_of(folder: Path) -> dict[str, int]:
-    """Count the HTML files of a built site: cases, and all others."""
-    cases = re.compile(r"cases/\d{4}/\d{2}/[^/]+\.html$")
-    counts = {"cases": 0, "others": 0}
-    for path in folder.rglob("*.html"):
-        counts["cases" if cases.search(path.as_posix()) else "others"] += 1
-    return counts

@@ -112,11 +112,6 @@ class Query:
     def __str__(self) -> str:
         return " ".join(str(part) for part in (*self.terms, *self.filters, *self.ranges))
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the query asks for nothing in particular."""
-        return not (self.terms or self.filters or self.ranges)
-
 
 def parse(text: str) -> Query:
     """Parse ``text``. Raises :class:`QueryError` at the character that does not fit."""

@@ -152,9 +152,7 @@ class ListPages:
         body = self._names.live("area").get(code, {})
         return {
             "contacts": body.get("contacts", []),
-            "contacts_url": root + contact_path(code)
-            if len(code) == COMMUNITY_DIGITS and body
-            else "",
+            "contacts_url": self._contacts_url(code, root),
             "households": body.get("households"),
             "people": body.get("people"),
             "children": [

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.fields import FIELDS, header_key
+from cms.cases.ledger.fields import FIELDS
 from cms.publication import vocabulary
 from cms.translating import gettext_noop as _
 
@@ -31,11 +31,6 @@ class Profile:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     area: str = ""
     numbers_restart: bool = False
-
-    def header_of(self, target: str, headers: Iterable[str]) -> str:
-        """Return the first of ``headers`` that is given to field ``target``, or ""."""
-        keys = {header_key(header): to for header, to in self.columns.items()}
-        return next((h for h in headers if keys.get(header_key(h)) == target), "")
 
 
 _CODES: dict[str, Iterable[str]] = {
