@@ -113,6 +113,26 @@ def test_a_fund_shows_what_is_left_after_each_entry(site):
     assert site.figures("funds/2020-0001.html")["结存"] == "1"
 
 
+def test_each_sum_leads_to_the_records_that_add_to_it(site):
+    rows = [[("signs", 30)], [("signs", 12), ("rubbish_t", 5)], [("rubbish_t", 2)]]
+    for serial, results in enumerate(rows, 1):
+        found = [{"measure": measure, "count": count} for measure, count in results]
+        whistle = civic.shared(f"2020-000{serial}", whistle="daily", called=[], results=found)
+        site.put("whistle", whistle)
+    site.build()
+
+    assert 'href="../whistles/sums/signs/index.html">42</a>' in site.text("whistles/index.html")
+    listed = site.text("whistles/sums/signs/index.html")
+    assert listed.count("<h2><a ") == 2
+    assert '<a href="#lines">42</a>' in listed
+    assert "whistles/sums/signs/index.html" in site.text("whistles/2020-0001.html")
+    assert [one for one in check(current_root(site.home)) if one.rule != "orphan"] == []
+
+    site.put("whistle", civic.shared("2020-0001", whistle="daily", called=[], results=[]), "更正")
+    site.build()
+    assert site.text("whistles/sums/signs/index.html").count("<h2><a ") == 1
+
+
 def test_days_without_a_patrol_report_are_told(site):
     for serial, day in enumerate((1, 2, 4), 1):
         site.put("patrol", civic.patrol(f"2020-000{serial}", date=f"2020-06-0{day}"))

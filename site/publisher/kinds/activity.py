@@ -14,6 +14,7 @@ from cms.publication.vocabulary import (
 from publisher.kinds.activity_times import WORDS, when
 from publisher.kinds.events import event
 from publisher.kinds.kind import File, Group, Kind, Record
+from publisher.kinds.signing_up import days, sign_up_url
 from publisher.kinds.view import View
 from publisher.pictures import shown
 from publisher.plain_text import paragraphs
@@ -21,7 +22,6 @@ from publisher.plain_text import paragraphs
 COMING = frozenset({"planned", "open", "full"})
 _CALENDAR = 200  # activities of a calendar, the newest
 _AHEAD = 12  # coming ones on top of a list
-_DAYS = 60  # of one activity that its page names
 _STATES = {
     "coming": gettext_noop("Coming"),
     "held": ACTIVITY_STATES["held"],
@@ -54,6 +54,7 @@ class Activity(Kind):
         "people": gettext_noop("People who came"),
         **ACTIVITY_COUNTS,
     }
+    summed = tuple(ACTIVITY_COUNTS)
     vocabularies = (ACTIVITY_KINDS, ACTIVITY_STATES, SIGN_UP_WAYS, WORDS)
     fields = {
         "kind": gettext_noop("Kind"),
@@ -99,6 +100,12 @@ class Activity(Kind):
             "people": record["people"] or 0,
             **record["counts"],
         }
+
+    def figure_list(self, counter: str) -> str:
+        """Times held and people lead to what was held; what a report counts has its own list."""
+        if counter in {"held", "people"}:
+            return "activities/states/held"
+        return super().figure_list(counter)
 
     def line(self, record: Record) -> dict[str, Any]:
         """What lists and calendars need."""
@@ -206,22 +213,6 @@ class Activity(Kind):
             yield {"heading": view.translate(self.counters["held"]), "members": members}
 
 
-def days(key: str, record: Record, view: View) -> list[dict[str, Any]]:
-    """Return the first days of what takes place more than once: how many came, or who still can."""
-    came = {one["day"]: one["people"] for one in record.get("attendance", ())}
-    full = set(record.get("full_days", ()))
-    form = sign_up_url(key, record, view) if record.get("by_day") else ""
-    return [
-        {
-            "day": day,
-            "people": came.get(day),
-            "full": day in full,
-            "url": f"{form}?day={day}" if form else "",
-        }
-        for day in record["days"][:_DAYS]
-    ]
-
-
 def coming(name: str, view: View, most: int) -> list[dict[str, Any]]:
     """Return lines of what is coming among the newest of a list, the next one first."""
     rows = [row for row in view.first(name, _CALENDAR) if row.shown["state"] in COMING]
@@ -240,10 +231,3 @@ def _calendar_url(record: Record, view: View) -> str:
         names.insert(0, f"activities/brands/{record['brand']}")
     url = next(url for name in names if (url := view.list_url(name)))
     return url.replace("index.html", "calendar.ics")
-
-
-def sign_up_url(key: str, record: Record, view: View) -> str:
-    """Return where to sign up online, "" where that is not possible."""
-    if record["sign_up"] != "form" or record["state"] not in {"open", "full"}:
-        return ""
-    return f"{view.settings.sign_up_url or view.root + 'signup/'}{key}/"

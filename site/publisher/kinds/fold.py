@@ -37,7 +37,7 @@ class ItemFold:
         old = self._find(entry.kind, entry.key) if entry.version > 1 else None
         record = entry.record if entry.action != "withdraw" else None
         row = _row(kind, entry, record, old)
-        slots = self._move(kind, row, old, kind.lists(record) if record else [])
+        slots = self._move(kind, row, old, kind.all_lists(record) if record else [])
         row = row._replace(slots=_json(slots))
         self._held[entry.kind, entry.key] = row
         self._table.print(row, old)

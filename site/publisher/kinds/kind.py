@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from publisher.kinds.view import View
 
 Record = dict[str, Any]
+SUMMED = "sums"  # the folder of the lists of figures
 File = tuple[str, bytes | None]
 
 
@@ -43,8 +44,9 @@ class Kind:
     community's page show (-1: the community shows the count alone).
     ``dated`` keys begin with YYYYMM, and their pages lie in YYYY/MM/.
     ``groups`` are the lists beside that of the whole section; ``counters`` the figures
-    that lists print, key → label; ``fields`` the labels of the record's fields
-    where differences are shown.
+    that lists print, key → label; ``summed`` those of them that have a list of the items
+    which add to them, so that the figure can lead there; ``fields`` the labels of the
+    record's fields where differences are shown.
     """
 
     name: ClassVar[str]
@@ -61,6 +63,7 @@ class Kind:
     dated: ClassVar[bool] = False
     groups: ClassVar[Mapping[str, Group]] = {}
     counters: ClassVar[Mapping[str, str]] = {}
+    summed: ClassVar[Sequence[str]] = ()
     fields: ClassVar[Mapping[str, str]] = {}
     vocabularies: ClassVar[Sequence[Mapping[str, str]]] = ()
 
@@ -84,6 +87,18 @@ class Kind:
         lengths = (STREET_DIGITS, COMMUNITY_DIGITS)
         codes = [area[:digits] for digits in lengths if len(area) >= digits]
         return [self.section, *(f"{self.section}/communities/{code}" for code in codes)]
+
+    def all_lists(self, record: Record) -> list[str]:
+        """Return :meth:`lists`, and the lists of the figures that an item adds to."""
+        sums = self.amounts(record) if self.summed else {}
+        return [
+            *self.lists(record),
+            *(self.figure_list(one) for one in self.summed if sums.get(one)),
+        ]
+
+    def figure_list(self, counter: str) -> str:
+        """Return the list of the items that add to a figure, "" where it has none."""
+        return f"{self.section}/{SUMMED}/{counter}" if counter in self.summed else ""
 
     def amounts(self, record: Record) -> dict[str, int]:
         """Return what an item adds to the figures of its lists: counter → whole number."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cms.publication.vocabulary import CASE_STATES
 from publisher.addresses import case_id, case_path, list_path
 from publisher.figures import closed_count
+from publisher.kinds.kind import SUMMED
 from publisher.lists import PER_PAGE, CaseList, ListBook
 from publisher.manifest import Manifest
 from publisher.names import Names
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from publisher.kinds.kind import Group, Kind
 
 _SOLVED = "done"
+LINES = "#lines"  # the lines of the list that a page shows
 _AT_ONCE = 500
 
 
@@ -106,13 +108,21 @@ class View:
         return closed_count(self._list(name))
 
     def figures(self, name: str) -> list[dict[str, Any]]:
-        """Return the figures of a list of items, those that are not zero."""
-        counts = self._list(name).counts
-        return [
-            {"key": key, "label": self.translate(label), "value": f"{counts[key]:,}"}
-            for key, label in self._kind(name).counters.items()
-            if counts.get(key)
-        ]
+        """Return the figures of a list of items, those that are not zero.
+
+        On the list of a whole section a figure leads to the list of what adds to it; on any
+        other it counts what stands there.
+        """
+        counts, kind = self._list(name).counts, self._kind(name)
+        found = []
+        for key, label in kind.counters.items():
+            if value := counts.get(key):
+                listed = kind.figure_list(key) if name == kind.section else ""
+                url = (self.list_url(listed) if listed else "") or LINES
+                found.append(
+                    {"key": key, "label": self.translate(label), "value": f"{value:,}", "url": url}
+                )
+        return found
 
     def newest(self, name: str, count: int) -> list[dict[str, Any]]:
         """Return the first lines of a list in its own order."""
@@ -143,6 +153,8 @@ class View:
         group, _, code = rest.partition("/")
         if not rest:
             return self.translate(kind.heading)
+        if group == SUMMED:
+            return self.translate(kind.counters[code])
         how = kind.groups.get(group)
         return self.group_label(group, code, how) if how else kind.list_label(group, code, self)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from cms.publication.vocabulary import SERVICE_KINDS, TIME_CLASSES, gettext_noop
 from publisher.kinds.kind import Group, Kind, Record
-from publisher.kinds.view import View
+from publisher.kinds.view import LINES, View
 from publisher.kinds.written import WrittenPage
 
 _NEWEST = 10
@@ -198,7 +198,8 @@ class Service(Kind):
 
     def list_context(self, name: str, view: View) -> dict[str, Any]:
         """Return the list's sums; of the whole section also tables of all its lists."""
-        context: dict[str, Any] = {"figures": figures(name, view)}
+        found = [one | {"url": LINES} for one in figures(name, view)]
+        context: dict[str, Any] = {"figures": found}
         _, sort, *rest = [*name.split("/"), ""]
         if sort.startswith("team-"):
             return context | _heading(sort, rest[0], rest[1], view)

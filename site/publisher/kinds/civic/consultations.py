@@ -34,6 +34,7 @@ class Consultation(CivicKind):
     heading = gettext_noop("Opinions asked for")
     label = gettext_noop("opinions asked for")
     counters = {key: _WORDS[key] for key in ("person_times", "opinions", "adopted")}
+    summed = tuple(counters)
     vocabularies = (words.SUGGESTION_ANSWERS, _WORDS)
 
     def amounts(self, record: Record) -> dict[str, int]:

@@ -37,6 +37,7 @@ class Fund(CivicKind):
         key: _WORDS[key]
         for key in ("yuan_in", "yuan_out", "piece_in", "piece_out", "hand_outs", "people")
     }
+    summed = tuple(counters)
     vocabularies = (words.FUND_UNITS, words.FLOWS, _WORDS)
 
     def amounts(self, record: Record) -> dict[str, int]:

@@ -8,7 +8,7 @@ from cms.publication import civic_vocabulary as words
 from cms.publication.vocabulary import gettext_noop
 from publisher.kinds.civic.base import COMMUNITIES, MONTHS, CivicKind, figure, section
 from publisher.kinds.kind import Group, Record
-from publisher.kinds.view import View
+from publisher.kinds.view import LINES, View
 
 _WORDS = {
     "attendance": gettext_noop("Who came"),
@@ -40,6 +40,7 @@ class Meeting(CivicKind):
         "communities": COMMUNITIES,
     }
     counters = {"people": _WORDS["people"], "topics": _WORDS["topics"]}
+    summed = tuple(counters)
     vocabularies = (words.MEETING_KINDS, words.ATTENDING, _WORDS)
 
     def lists(self, record: Record) -> list[str]:
@@ -116,4 +117,4 @@ class Meeting(CivicKind):
         """People, topics, and what is solved: by cases that are done, or at the meeting."""
         solved = view.amount(name, "settled") + view.solved_cases(name)
         found = view.figures(name)
-        return found + ([figure(view.translate(_WORDS["solved"]), solved)] if solved else [])
+        return found + ([figure(view.translate(_WORDS["solved"]), solved, LINES)] if solved else [])

@@ -39,6 +39,7 @@ class Patrol(CivicKind):
         "communities": COMMUNITIES,
     }
     counters = {"found": _WORDS["found"], "done": _WORDS["done"]}
+    summed = tuple(counters)
     vocabularies = (words.ROUNDS, _RESULTS, _WORDS)
 
     def lists(self, record: Record) -> list[str]:

@@ -26,6 +26,7 @@ class Whistle(CivicKind):
         "communities": COMMUNITIES,
     }
     counters = words.MEASURES
+    summed = tuple(words.MEASURES)
     vocabularies = (words.WHISTLES, _WORDS)
 
     def lists(self, record: Record) -> list[str]:
@@ -55,7 +56,8 @@ class Whistle(CivicKind):
         """Show who was called and what came of it."""
         say = view.translate
         found = [
-            figure(say(words.MEASURES[key]), count) for key, count in self.amounts(record).items()
+            figure(say(words.MEASURES[key]), count, view.list_url(self.figure_list(key)))
+            for key, count in self.amounts(record).items()
         ]
         called = "、".join(row["unit"] for row in record["called"])
         return {
