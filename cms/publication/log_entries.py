@@ -27,7 +27,7 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
 
 
 class LogEntry(models.Model):
-    """One line of the publication log. Appended by ``actions``, never changed."""
+    """One line of the publication log. Appended by ``appending``, never changed."""
 
     seq = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=20)
@@ -54,7 +54,7 @@ class LogEntry(models.Model):
         return f"{self.seq} {self.kind} {self.key} v{self.version} {self.action}"
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Refuse: ``actions.append`` inserts, after the gate."""
+        """Refuse: ``appending`` inserts, after the gate."""
         raise NotThroughTheDoor(self.key)
 
     def delete(self, *args: Any, **options: Any) -> Any:
