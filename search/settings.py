@@ -21,7 +21,7 @@ def engine_from_environment(environ: Mapping[str, str], public_store_path: Path)
     url = environ.get("SEARCH_URL")
     if not url:
         return embedded
-    from search.engines.elasticsearch import connect  # a slow import that most do not need
+    from search.engines.elasticsearch import connect  # noqa: PLC0415 - slow, and few need it
 
     api_key, ca_file = environ.get("SEARCH_API_KEY"), environ.get("SEARCH_CA_FILE")
     main = connect(url, api_key=api_key, ca_file=ca_file, synonyms=synonyms)

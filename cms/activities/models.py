@@ -207,7 +207,7 @@ class Activity(Publishable, ClusterableModel):
 
     def publish(self, revision: Any, user: Any = None, **options: Any) -> None:
         """Publish; places that this makes free go to the waiting list."""
-        from cms.activities import actions
+        from cms.activities import actions  # noqa: PLC0415 - they give places of this model
 
         super().publish(revision, user=user, **options)
         actions.fill(self, by=user)

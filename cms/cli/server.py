@@ -60,7 +60,7 @@ def _warm(engine: Engine) -> None:
 
 def whole_app() -> WSGIApp:
     """Return the public site with the CMS mounted at its paths."""
-    from cms.wsgi import application
+    from cms.wsgi import application  # noqa: PLC0415 - the public site runs without Django
 
     return DispatcherMiddleware(public_app(), dict.fromkeys(PRIVATE, _keep_path(application)))
 

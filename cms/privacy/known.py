@@ -155,7 +155,7 @@ def _pinyin(name: str) -> Iterator[_Pattern]:
 
 @lru_cache(maxsize=1)
 def _converter() -> object:
-    from opencc import OpenCC
+    from opencc import OpenCC  # noqa: PLC0415 - slow to load, and seldom needed
 
     return OpenCC("s2t")
 

@@ -34,7 +34,7 @@ _SKIPPED = frozenset({"exif", "icc_profile", "dpi", "gamma", "MakerNote", "Print
 def register_heic() -> None:
     """Teach Pillow to open HEIC files where the codec is installed."""
     try:
-        from pillow_heif import register_heif_opener
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - may be missing
     except ImportError:
         return
     register_heif_opener()

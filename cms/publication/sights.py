@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import get_snippet_models
 
 from cms.publication.append_only import AppendOnly, AppendOnlyQuerySet
 from cms.translating import gettext_noop
@@ -94,8 +95,6 @@ def _signed_in(request: HttpRequest) -> bool:
 
 def _models() -> dict[str, Any]:
     """Return the models with private data by the namespace of their admin's addresses."""
-    from wagtail.snippets.models import get_snippet_models
-
     return {
         model.snippet_viewset.url_namespace: model
         for model in get_snippet_models()

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.privacy.allowed import Allowed
 from cms.privacy.documents import Placed, Refused, scan_document
 from cms.privacy.findings import KINDS
+from cms.publication import directory
 
 
 class Command(BaseCommand):
@@ -51,13 +54,8 @@ class Command(BaseCommand):
         )
 
 
-def _allowed() -> Any:
+def _allowed() -> Allowed:
     """Return the published office numbers, or none where there is no database yet."""
-    from django.db import DatabaseError
-
-    from cms.privacy.allowed import Allowed
-    from cms.publication import directory
-
     try:
         return directory.allowed()
     except DatabaseError:
