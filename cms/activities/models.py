@@ -23,6 +23,7 @@ from cms.areas.models import Area
 from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
+from cms.publication.choices import choices
 from cms.publication.models import Publishable
 from cms.publication.series import MonthSeries
 
@@ -52,7 +53,7 @@ class Activity(Publishable, ClusterableModel):
     kind = models.CharField(
         _("kind of activity"),
         max_length=20,
-        choices=[(code, _(label)) for code, label in vocabulary.ACTIVITY_KINDS.items()],
+        choices=choices(vocabulary.ACTIVITY_KINDS),
         default="other",
     )
     area = models.ForeignKey(Area, verbose_name=_("area"), on_delete=models.PROTECT)
@@ -88,7 +89,7 @@ class Activity(Publishable, ClusterableModel):
     sign_up = models.CharField(
         _("sign-up"),
         max_length=10,
-        choices=[(code, _(label)) for code, label in vocabulary.SIGN_UP_WAYS.items()],
+        choices=choices(vocabulary.SIGN_UP_WAYS),
         default="none",
     )
     by_day = models.BooleanField(
@@ -233,7 +234,7 @@ class ActivityCount(Orderable):
     unit = models.CharField(
         _("what is counted"),
         max_length=20,
-        choices=[(code, _(label)) for code, label in vocabulary.ACTIVITY_COUNTS.items()],
+        choices=choices(vocabulary.ACTIVITY_COUNTS),
     )
     amount = models.PositiveIntegerField(_("how many"))
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from cms.activities.models import Activity
 
 CHINA = ZoneInfo("Asia/Shanghai")
-_COMMUNITY_DIGITS = 12
 
 
 def activity_record(activity: Activity) -> dict[str, Any]:
@@ -28,7 +27,7 @@ def activity_record(activity: Activity) -> dict[str, Any]:
         "number": activity.number,
         "title": activity.title,
         "kind": activity.kind,
-        "area": activity.area.code[:_COMMUNITY_DIGITS],
+        "area": activity.area.public_code,
         "brand": brand.slug if brand and brand.publication in {"public", "corrected"} else None,
         "lead": activity.lead,
         "content": activity.content,

@@ -16,11 +16,12 @@ from wagtail.models import Orderable
 
 from cms.publication import vocabulary
 from cms.publication.api_fields import DOOR, told
+from cms.publication.choices import choices
 from cms.publication.models import Publishable
 
 #: Digits of an official area code at each level.
 CODE_LENGTH = {"district": 6, "street": 9, "community": 12, "grid": 15}
-LEVELS = [(code, _(label)) for code, label in vocabulary.AREA_LEVELS.items()]
+LEVELS = choices(vocabulary.AREA_LEVELS)
 
 
 class Area(Publishable, ClusterableModel):
@@ -83,6 +84,11 @@ class Area(Publishable, ClusterableModel):
             raise ValidationError({"code": _("The code has the wrong length for this level.")})
         if self.parent and not self.code.startswith(self.parent.code):
             raise ValidationError({"code": _("The code must begin with the code of the parent.")})
+
+    @property
+    def public_code(self) -> str:
+        """Where a record is, as the public is told it: the community, never the grid."""
+        return self.code[: CODE_LENGTH["community"]]
 
     @property
     def public_key(self) -> str:

@@ -9,33 +9,30 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.publication import vocabulary
+from cms.publication.choices import choices
 
 Choices = list[tuple[str, Any]]
-
-
-def _choices(words: dict[str, str]) -> Choices:
-    return [(code, _(label)) for code, label in words.items()]
 
 
 # Functions, so that a new word needs no migration.
 def weekdays() -> Choices:
     """Return the days of the week."""
-    return _choices(vocabulary.WEEKDAYS)
+    return choices(vocabulary.WEEKDAYS)
 
 
 def queries() -> Choices:
     """Return what a page may count."""
-    return _choices(vocabulary.BRAND_FIGURES)
+    return choices(vocabulary.BRAND_FIGURES)
 
 
 def activity_kinds() -> Choices:
     """Return the kinds of activities."""
-    return _choices(vocabulary.ACTIVITY_KINDS)
+    return choices(vocabulary.ACTIVITY_KINDS)
 
 
 def picture_roles() -> Choices:
     """Return what a picture can show."""
-    return _choices(vocabulary.PICTURE_ROLES)
+    return choices(vocabulary.PICTURE_ROLES)
 
 
 def _line(label: Any, *, required: bool = True, long: int = 100) -> blocks.CharBlock:

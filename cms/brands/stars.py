@@ -20,7 +20,6 @@ from cms.publication.review_panel import FindingsPanel
 from cms.rights.forms import AreaForm
 
 MOST = 5
-_DIGITS = 12
 
 
 class StarRating(Publishable, ClusterableModel):
@@ -64,7 +63,7 @@ class StarRating(Publishable, ClusterableModel):
     def clean(self) -> None:
         """Refuse anything but a community, and a move of what was published."""
         super().clean()
-        if self.area_id and len(self.area.code) != _DIGITS:
+        if self.area_id and self.area.level != "community":
             raise ValidationError({"area": _("Only communities are rated.")})
         before = type(self).objects.filter(pk=self.pk, public_version__gt=0).first()
         if before and before.public_key != self.public_key:

@@ -20,13 +20,9 @@ from cms.finding.indexing import note
 from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known
 from cms.publication import review, vocabulary
+from cms.publication.choices import choices
 from cms.publication.models import Publishable
 from cms.publication.series import MonthSeries
-
-
-def choices(table: dict[str, str]) -> list[tuple[str, Any]]:
-    """Return model choices of a vocabulary table, labels translated when shown."""
-    return [(code, _(label)) for code, label in table.items()]
 
 
 class Import(models.Model):

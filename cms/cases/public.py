@@ -36,7 +36,7 @@ def case_record(case: Case) -> dict[str, Any]:
         "channel": case.channel,
         "category": case.category.code if case.category else None,
         "class": case.case_class or None,
-        "area": case.area.code[:12],
+        "area": case.area.public_code,
         "unit": case.unit.name if case.unit else "",
         "state": case.state,
         "refusal": case.refusal,

@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.models import Orderable
 
+from cms.publication.choices import choices
 from cms.publication.vocabulary import PICTURE_ROLES
 from media.public import Box
 
@@ -105,7 +106,7 @@ class PictureUse(Orderable):
     role = models.CharField(
         _("what it shows"),
         max_length=10,
-        choices=[(code, _(label)) for code, label in PICTURE_ROLES.items()],
+        choices=choices(PICTURE_ROLES),
         default="scene",
     )
     alt = models.CharField(

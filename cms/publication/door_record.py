@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
+from cms.publication.choices import choices
 from cms.publication.errors import WasPublished
 from cms.publication.reviewing import Override, RecordRulings, Waiting
 
@@ -30,7 +31,7 @@ class DoorRecord(models.Model):
     publication = models.CharField(
         _("publication"),
         max_length=10,
-        choices=[(code, _(label)) for code, label in vocabulary.PUBLICATION_STATES.items()],
+        choices=choices(vocabulary.PUBLICATION_STATES),
         default="draft",
         editable=False,
         db_index=True,

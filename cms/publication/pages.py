@@ -75,7 +75,7 @@ class PublicPage(Publishable):
         return {
             "slug": self.slug,
             "title": self.title,
-            "area": self.area.code[:12],
+            "area": self.area.public_code,
             "lead": self.lead,
             "body_html": html,
             "order": self.order,

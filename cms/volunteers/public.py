@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cms.volunteers.services import Service
 
-_COMMUNITY_DIGITS = 12
-
 
 def service_record(service: Service) -> dict[str, Any]:
     """Return the record by the schema ``service``, before the gate.
@@ -26,7 +24,7 @@ def service_record(service: Service) -> dict[str, Any]:
         "title": service.title,
         "team": service.team.slug,
         "kind": service.kind,
-        "area": service.area.code[:_COMMUNITY_DIGITS],
+        "area": service.area.public_code,
         "date": service.day.isoformat(),
         "people": len(members),
         "minutes": sum(minutes.values()),

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pub
 from cms.areas.models import Area
 from cms.privacy.scan import Known
 from cms.publication import review, vocabulary
+from cms.publication.choices import choices
 from cms.publication.models import Publishable
 from cms.publication.review_panel import FindingsPanel
 from cms.publication.series import MonthSeries
@@ -27,7 +28,7 @@ SOURCES = [
 ]
 #: Of which class the minutes are: 信用时 what a check-in measured, 荣誉时 what somebody entered.
 CLASS_OF = {"check_in": "credit", "organiser": "honour"}
-CLASSES = [(code, _(label)) for code, label in vocabulary.TIME_CLASSES.items()]
+CLASSES = choices(vocabulary.TIME_CLASSES)
 STATES = [
     ("recorded", _("Waiting for a second person")),
     ("confirmed", _("Confirmed")),

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.areas.models import Area
 from cms.publication import vocabulary
+from cms.publication.choices import choices
 from cms.publication.pages import PublicPage
 from cms.rights.forms import AreaForm, PrivateForm
 
-KINDS = [(code, _(label)) for code, label in vocabulary.SERVICE_KINDS.items()]
+KINDS = choices(vocabulary.SERVICE_KINDS)
 
 
 class Team(PublicPage):

@@ -11,10 +11,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
 from cms.cases.models import Case
-from cms.civic.models.record import CivicRecord, api, choices, handler
+from cms.civic.models.record import CivicRecord, api, handler
 from cms.publication import civic_vocabulary as words
 from cms.publication.actions import PUBLIC
 from cms.publication.api_fields import taken
+from cms.publication.choices import choices
 
 
 class Meeting(CivicRecord):

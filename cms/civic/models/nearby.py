@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.civic.models.orders import OFFICE_PHONE
-from cms.civic.models.record import CivicRecord, api, choices, handler
+from cms.civic.models.record import CivicRecord, api, handler
 from cms.publication import civic_vocabulary as words
+from cms.publication.choices import choices
 
 
 class Nearby(CivicRecord):

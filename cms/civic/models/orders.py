@@ -9,9 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
-from cms.civic.models.record import CivicRecord, Staged, api, choices, handler
+from cms.civic.models.record import CivicRecord, Staged, api, handler
 from cms.privacy.scan import Known
 from cms.publication import civic_vocabulary as words
+from cms.publication.choices import choices
 
 #: Landlines and service numbers: an organisation's telephone is public, a person's is not.
 OFFICE_PHONE = r"^$|^0\d{2,3}-\d{7,8}(-\d{1,5})?$|^\d{7,8}$|^(400|800)-?\d{3}-?\d{4}$|^1?\d{4,5}$"

@@ -25,11 +25,6 @@ from cms.publication.review_panel import FindingsPanel
 _BASE = ("title", "area", "date", "text")
 
 
-def choices(table: dict[str, str]) -> list[tuple[str, Any]]:
-    """Return model choices of a vocabulary table, labels translated when shown."""
-    return [(code, _(label)) for code, label in table.items()]
-
-
 def day(value: date | None) -> str | None:
     """Return a date as the public record has it."""
     return value.isoformat() if value else None
@@ -91,7 +86,7 @@ class CivicRecord(Publishable, ClusterableModel):
         return {
             "number": self.number,
             "title": self.title,
-            "area": self.area.code[:12],
+            "area": self.area.public_code,
             "date": self.date.isoformat(),
             "text": self.text,
         }

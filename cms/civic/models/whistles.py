@@ -11,9 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
 from cms.areas.models import Unit
-from cms.civic.models.record import CivicRecord, api, choices, handler
+from cms.civic.models.record import CivicRecord, api, handler
 from cms.publication import civic_vocabulary as words
 from cms.publication.api_fields import taken
+from cms.publication.choices import choices
 
 
 class Whistle(CivicRecord):

@@ -8,10 +8,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 
-from cms.civic.models.record import Staged, api, choices, handler
+from cms.civic.models.record import Staged, api, handler
 from cms.privacy import masking_styles
 from cms.privacy.scan import Known
 from cms.publication import civic_vocabulary as words
+from cms.publication.choices import choices
 
 
 class Wish(Staged):

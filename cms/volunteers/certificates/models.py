@@ -102,7 +102,7 @@ class Certificate(Publishable):
             "number": self.number,
             "name": masked_name(self.name),
             "team": self.team.slug,
-            "area": self.area.code[:12],
+            "area": self.area.public_code,
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
             "services": self.services,
