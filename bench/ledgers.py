@@ -15,10 +15,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from cms.cases.ledger.dates import CHINA
 from cms.cases.ledger.mapping import FAMILIES
 from cms.cases.ledger.reading import open_ledger
 from cms.cases.ledger.rows import read_rows
+from cms.clock import CHINA
 
 #: Where the real messages lie beside the checkout; they are no part of it.
 MESSAGES = Path(__file__).resolve().parents[2] / "shared/data/messages/answered.xlsx"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from cms.activities import places
+from cms.clock import CHINA
 from cms.pictures.renditions import public_pictures
 
 if TYPE_CHECKING:
     from cms.activities.models import Activity
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 def activity_record(activity: Activity) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from wagtail.models import Orderable
 from cms.areas.models import Area, Category, Unit
 from cms.cases.panels import CASE_API, PROGRESS_API, case_edit_handler
 from cms.cases.preview import preview_context
-from cms.cases.public import CHINA, case_record
+from cms.cases.public import case_record
+from cms.clock import CHINA
 from cms.finding.indexing import note
 from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known

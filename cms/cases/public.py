@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from cms.clock import day, moment
 from cms.pictures.renditions import public_pictures
 
 if TYPE_CHECKING:
     from cms.cases.models import Case
-
-#: China Standard Time; the zone's daylight saving of 1986 to 1991 is left out on purpose.
-CHINA = timezone(timedelta(hours=8))
 
 
 def case_record(case: Case) -> dict[str, Any]:
@@ -28,7 +25,7 @@ def case_record(case: Case) -> dict[str, Any]:
         "content": case.content,
         "measures": case.measures,
         "progress": [
-            {"date": _day(step.date), "text": step.text, "unit": step.unit}
+            {"date": day(step.date), "text": step.text, "unit": step.unit}
             for step in case.progress.all()
         ],
         "pictures": public_pictures(case.pictures.all()),
@@ -41,15 +38,6 @@ def case_record(case: Case) -> dict[str, Any]:
         "state": case.state,
         "refusal": case.refusal,
         "received": moment(case.received),
-        "due": _day(case.due),
+        "due": day(case.due),
         "closed": moment(case.closed) if case.closed else None,
     }
-
-
-def moment(value: datetime) -> str:
-    """Return an aware time as China Standard Time, to the second, with its offset."""
-    return value.astimezone(CHINA).isoformat(timespec="seconds")
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None

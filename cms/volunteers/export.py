@@ -15,7 +15,7 @@ from typing import IO, Any
 from django.db.models import QuerySet
 
 from cms.cases.ledger.writing import TableWriter
-from cms.volunteers.rules import CHINA
+from cms.clock import CHINA
 from cms.volunteers.services import Participation
 
 COLUMNS = (

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from cms.clock import CHINA
 from cms.translating import gettext_noop as _
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.services import COUNTING, Participation
 
-CHINA = ZoneInfo("Asia/Shanghai")
 DAY = 24 * 60
 _ONE_DAY = timedelta(days=1)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
 from werkzeug.wrappers import Response
 
+from cms.clock import CHINA
 from cms.translating import gettext_noop
 from search.engine import Engine, Item
 from search.http.asked import Asked
@@ -20,7 +21,6 @@ FEED_SIZE = 50
 _ATOM = "http://www.w3.org/2005/Atom"
 _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _BEGINNING = "1970-01-01"
-_CHINA = timezone(timedelta(hours=8))
 
 
 def atom_response(
@@ -137,7 +137,7 @@ def _time(day: str) -> str:
 
 def _local(time: str) -> str:
     """Return a UTC time with the offset that all times of a feed have."""
-    return datetime.fromisoformat(time).astimezone(_CHINA).isoformat()
+    return datetime.fromisoformat(time).astimezone(CHINA).isoformat()
 
 
 def _title(site: str, asked: Asked) -> str:

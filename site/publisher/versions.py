@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
+from cms.clock import CHINA
 from cms.publication.log import Entry
 from cms.publication.vocabulary import ACTIONS
-
-CHINA = timezone(timedelta(hours=8))
 
 
 class Versioned(Protocol):

@@ -7,10 +7,9 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from cms.cases.ledger.cleaning import number_text
+from cms.clock import CHINA
 
-# A fixed offset: public records carry +08:00, and there was no summer time since 1992.
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-FIRST_YEAR = 1992
+FIRST_YEAR = 1992  # since then China has had no summer time
 _EPOCH = datetime(1899, 12, 30, tzinfo=CHINA)  # day 0 of spreadsheets, with their 1900 fault
 _SERIALS = range(20_000, 110_000)  # 1954 … 2201: numbers outside are no dates
 

@@ -15,11 +15,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from cms.cases.ledger.dates import CHINA
 from cms.cases.ledger.longtext import SHEET, Overflow
 from cms.cases.ledger.mapping import FAMILIES
 from cms.cases.ledger.progress import write_progress
 from cms.cases.ledger.sheetscan import column_letters
+from cms.clock import CHINA
 
 _FORMULA_START = ("=", "+", "-", "@")
 _SATISFACTION = {

@@ -12,7 +12,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
-from cms.civic.models.record import CivicRecord, api, day, handler
+from cms.civic.models.record import CivicRecord, api, handler
+from cms.clock import day
 from cms.publication import civic_vocabulary as words
 from cms.publication.api_fields import taken
 from cms.publication.choices import choices

@@ -17,17 +17,13 @@ from cms.areas.models import Area
 from cms.civic.errors import Overdrawn
 from cms.civic.forms import CivicForm
 from cms.civic.preview import preview_context
+from cms.clock import day
 from cms.publication import review
 from cms.publication.api_fields import DOOR, taken, told
 from cms.publication.models import Publishable
 from cms.publication.review_panel import FindingsPanel
 
 _BASE = ("title", "area", "date", "text")
-
-
-def day(value: date | None) -> str | None:
-    """Return a date as the public record has it."""
-    return value.isoformat() if value else None
 
 
 def handler(*panels: Any) -> ObjectList:

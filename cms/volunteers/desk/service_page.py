@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from cms.clock import CHINA
 from cms.publication import sights
 from cms.publication.errors import Refused
 from cms.translating import gettext_noop
@@ -20,7 +21,6 @@ from cms.volunteers.desk import access
 from cms.volunteers.desk.forms import PartForm
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.models import Member, Service
-from cms.volunteers.rules import CHINA
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,9 +13,9 @@ from django.conf import settings
 
 from cms.cases.ledger.cells import Cell, RawRow
 from cms.cases.ledger.clocks import clock
-from cms.cases.ledger.dates import CHINA
 from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.values import RowValues
+from cms.clock import CHINA
 from cms.publication.vocabulary import SERVICE_KINDS
 from cms.translating import gettext_noop, translator
 from cms.volunteers.errors import HoursRefused
