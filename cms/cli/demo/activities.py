@@ -10,10 +10,11 @@ from cms.activities.models import Activity, ActivityCount
 from cms.brands.models import Brand
 from cms.publication.models import Publishable
 
+from .album import Album
 from .texts import read_toml
 
 
-def load_activities(publish: Callable[[Publishable], None]) -> int:
+def load_activities(publish: Callable[[Publishable], None], album: Album) -> int:
     """Publish all activities, the oldest first, each by the ordinary way; return how many."""
     told = read_toml("activities.toml")
     made = [*_held(told["series"]), *_announced(told["activity"])]
@@ -23,6 +24,8 @@ def load_activities(publish: Callable[[Publishable], None]) -> int:
             ActivityCount(unit=unit, amount=amount, sort_order=order)
             for order, (unit, amount) in enumerate(counts.items())
         ]
+        if activity.state == "held":
+            activity.pictures = album.of_activity(activity.kind)
         activity.save()
         publish(activity)
     return len(made)

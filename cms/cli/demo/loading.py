@@ -13,6 +13,7 @@ from cms.areas.models import Area, Category, Contact, Unit
 from cms.brands.models import Brand
 from cms.cases.models import Case, Progress
 from cms.cli.demo.activities import brand_blocks, load_activities
+from cms.cli.demo.album import Album
 from cms.cli.demo.civic import load_civic
 from cms.cli.demo.data import Demo, demo
 from cms.cli.demo.serving import load_people, load_services
@@ -56,8 +57,9 @@ def load(show: Show | None = None) -> dict[str, int]:
         for record in data.cases:
             loader.case(record)
         blocks = brand_blocks()
+        blocks["yucai-sixin"].append(loader.album.gallery())
         loader.pages(Brand, [{**one, "blocks": blocks.get(one["slug"], [])} for one in data.brands])
-        activities = load_activities(loader.publish)
+        activities = load_activities(loader.publish, loader.album)
         stars = load_stars(loader.publish)
         members = loader.teams(data)
         loader.services(data.volunteers, members)
@@ -94,6 +96,7 @@ def _place_of_work(district: str) -> None:
 class _Loader:
     def __init__(self, user: Any, show: Callable[[int], None] | None) -> None:
         self.user, self.show, self.done = user, show, 0
+        self.album = Album(user)
         self.area: dict[str, Area] = {}
         self.category: dict[str, Category] = {}
         self.unit: dict[str, Unit] = {}
@@ -158,6 +161,7 @@ class _Loader:
         for name in ("satisfaction", "case_class"):
             record[name] = record[name] or ""
         case = Case(**record, live=False)
+        case.pictures = self.album.of_case(case.title, done=case.state == "done")
         case.progress = [Progress(sort_order=n, **step) for n, step in enumerate(progress)]
         case.save()
         return case
