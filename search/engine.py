@@ -24,6 +24,10 @@ class EngineUnavailable(Exception):
     """The engine cannot be reached or cannot answer now; try again later."""
 
 
+class EngineAway(EngineUnavailable):
+    """The engine does not answer at all."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One hit. ``snippet`` is a list of (text, whether it matched) in the original script."""
@@ -112,6 +116,13 @@ class Engine(Protocol):
 
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record, or None."""
+
+    def expunge(self, log: LogReader) -> None:
+        """Leave no byte of what was withdrawn in any file of the index.
+
+        What an index forgets stays in its files for a while; this makes the files anew.
+        Raises :class:`EngineUnavailable`.
+        """
 
     def warm(self) -> None:
         """Read what the first search would wait for. Raises :class:`EngineUnavailable`."""

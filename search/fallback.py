@@ -7,17 +7,28 @@ away is given what it missed, and catches up in the ordinary way.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
-from cms.publication.log import Entry
-from search.engine import Engine, EngineUnavailable, Item, ReplaceableEngine, Results, Sort
+from cms.publication.log import Entry, LogReader
+from search.engine import (
+    Engine,
+    EngineAway,
+    EngineUnavailable,
+    Item,
+    ReplaceableEngine,
+    Results,
+    Sort,
+)
 from search.query import Query
 
 T = TypeVar("T")
 _BATCH = 2000
+#: Seconds for which an engine that did not answer is not asked: each asking may wait for seconds.
+_REST = 15.0
 _log = logging.getLogger(__name__)
 
 
@@ -27,14 +38,17 @@ class FallbackEngine:
     def __init__(self, main: ReplaceableEngine, spare: Engine) -> None:
         self.main, self.spare = main, spare
         self.name = main.name
+        self._rests_until = 0.0
 
     def cursor(self) -> int:
         """Return the cursor of the engine that is behind, among those that answer."""
         spare = self.spare.cursor()
         try:
-            return min(spare, self.main.cursor())
+            main = self.main.cursor()
         except EngineUnavailable:
             return spare
+        self._rests_until = 0.0
+        return min(spare, main)
 
     def apply(self, entries: Iterable[Entry]) -> int:
         """Apply entries to both; an unavailable main engine takes them later."""
@@ -68,16 +82,13 @@ class FallbackEngine:
 
     def scroll(self, query: Query) -> Iterator[Item]:
         """Yield every hit; an engine that fails half way is not replaced by the other."""
-        try:
-            hits = self.main.scroll(query)
+
+        def begun(engine: Engine) -> Iterator[Item]:
+            hits = engine.scroll(query)
             first = next(hits, None)
-        except EngineUnavailable as error:
-            _log.warning("%s does not answer: %s", self.main.name, error)
-            yield from self.spare.scroll(query)
-            return
-        if first is not None:
-            yield first
-            yield from hits
+            return iter(()) if first is None else chain([first], hits)
+
+        yield from self._either(begun)
 
     def suggest(self, prefix: str, limit: int = 8) -> list[str]:
         """Return titles and names that hold the prefix."""
@@ -91,6 +102,11 @@ class FallbackEngine:
         """Return the stored document of one record."""
         return self._either(lambda engine: engine.document(kind, key))
 
+    def expunge(self, log: LogReader) -> None:
+        """Rewrite the files of both. Raises ``EngineUnavailable`` after the spare one's."""
+        self.spare.expunge(log)
+        self.main.expunge(log)
+
     def warm(self) -> None:
         """Warm both; the main one only where it answers."""
         self.spare.warm()
@@ -98,16 +114,28 @@ class FallbackEngine:
             self.main.warm()
 
     def health(self) -> str:
-        """Return the state of both, the main one first."""
+        """Return the state of both, the main one first; anybody may read it."""
         try:
             state = self.main.health()
-        except EngineUnavailable as error:
-            state = f"unavailable ({error})"
+        except EngineUnavailable:
+            state = "away"
         return f"{self.main.name}: {state}; {self.spare.name}: {self.spare.health()}"
 
+    def fault(self) -> str:
+        """Return why the spare engine stands in now, for the operator; empty if it does not."""
+        try:
+            self.main.health()
+        except EngineUnavailable as error:
+            return str(error)
+        return ""
+
     def _either(self, ask: Callable[[Engine], T]) -> T:
+        if time.monotonic() < self._rests_until:
+            return ask(self.spare)
         try:
             return ask(self.main)
         except EngineUnavailable as error:
+            if isinstance(error, EngineAway):
+                self._rests_until = time.monotonic() + _REST
             _log.warning("%s does not answer: %s", self.main.name, error)
             return ask(self.spare)

@@ -143,6 +143,19 @@ class Lexicon:
         return {letter: "".join(sorted(chars)) for letter, chars in found.items()}
 
 
+def lately(ask: Callable[[], int], seconds: float = 1.0) -> Callable[[], int]:
+    """Return ``ask`` with its answer kept for so long, where asking is a request."""
+    known, until = 0, 0.0
+
+    def answer() -> int:
+        nonlocal known, until
+        if time.monotonic() >= until:
+            known, until = ask(), time.monotonic() + seconds
+        return known
+
+    return answer
+
+
 class LexiconKeeper:
     """Keeps one lexicon up to date; a slow one is made anew while the old one serves."""
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from search.analysis import NAMED, is_han, tokens
 
 #: Parameters of BM25: how soon a word's repetition stops to count, and how much length does.
-K1, B = 0.5, 1.0
+K1, B = 0.6, 1.0
 TITLE = 4.0
-_CHARACTER = 0.6
+_CHARACTER = 0.7
 #: A synonym fits what was typed a little less than the word itself.
 SYNONYM = 0.6
-_GRAMMAR, _FRAME, _FRAME_CHARACTER = 0.6, 0.15, 0.3
+_GRAMMAR, _FRAME, _FRAME_CHARACTER = 0.7, 0.3, 0.3
 _GRAMMATICAL = frozenset(
     "的了在是和与将把被就都也等之为及或着过地得"  # particles
     "我你您们这那吗呢吧啊"

@@ -29,6 +29,7 @@ from publisher.transparency.notes import KeyFault
 from publisher.transparency.sources import Folder, SourceFault
 from publisher.transparency.verify import verify
 from search.engine import AddressFault, EngineUnavailable
+from search.fallback import FallbackEngine
 
 _SECRET = ("KEY", "PASSWORD")
 
@@ -120,14 +121,18 @@ def _log(name: str) -> Finding:
 
 def _search(name: str) -> Finding:
     projections = Projections()
-    health = projections.engine.health()
-    head, cursor = projections.store.head(), projections.engine.cursor()
+    engine = projections.engine
+    head, cursor = projections.store.head(), engine.cursor()
+    reached = _("up to entry %(cursor)d of %(head)d") % {"cursor": cursor, "head": head}
     projections.close()
-    text = f"{projections.engine.name}: {health}; " + _("up to entry %(cursor)d of %(head)d") % {
-        "cursor": cursor,
-        "head": head,
-    }
-    return Finding(name, cursor >= head, text)
+    if isinstance(engine, FallbackEngine) and (fault := engine.fault()):
+        text = _("%(main)s does not answer, %(spare)s stands in: %(why)s") % {
+            "main": engine.name,
+            "spare": engine.spare.name,
+            "why": fault,
+        }
+        return Finding(name, False, f"{text}; {reached}")
+    return Finding(name, cursor >= head, f"{engine.name}: {engine.health()}; {reached}")
 
 
 def _private_search(name: str) -> Finding:

@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from cms.cli.work import public_path
+from cms.cli.work import Projections
 from cms.publication.purging import purge_bodies, purge_copies
-from cms.publication.store import PublicStore
 from cms.publication.vocabulary import translator
 from cms.settings.environment import read
 from publisher.build import current_root
@@ -34,6 +33,7 @@ from publisher.transparency.sources import (
     open_source,
 )
 from publisher.transparency.verify import Since, verify
+from search.engine import EngineUnavailable
 
 Progress = Callable[[int, int], None]
 
@@ -100,14 +100,24 @@ def save_checkpoint(folder: Path | None) -> dict[str, Any]:
 
 
 def purge(kind: str, key: str) -> dict[str, Any]:
-    """Empty what a withdrawn record said, in the database and in the public store."""
-    purged = purge_bodies(kind, key)
-    store = PublicStore(public_path())
+    """Empty what a withdrawn record said: in the database, the public store, the search's files.
+
+    ``ok`` is false, with the reason, where a search engine could not rewrite its files.
+    """
+    projections = Projections()
     try:
-        copies = purge_copies(store, kind, key)
+        # The search forgets it word by word while its text is still there to be read.
+        error = projections.catch_up_store_and_search().search_error
+        purged = purge_bodies(kind, key)
+        copies = purge_copies(projections.store, kind, key)
+        try:
+            projections.engine.expunge(projections.store)
+        except EngineUnavailable as unavailable:
+            error = str(unavailable)
     finally:
-        store.close()
-    return {"kind": kind, "key": key, "purged": purged, "copies": copies}
+        projections.close()
+    report = {"kind": kind, "key": key, "purged": purged, "copies": copies}
+    return {**report, "search_error": error, "ok": not error}
 
 
 def check_log(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -13,14 +15,14 @@ from elasticsearch import ApiError, Elasticsearch, NotFoundError
 from cms.publication.log import Entry, LogReader
 from search.analysis import fold
 from search.answering import Found, find
-from search.engine import AddressFault, EngineUnavailable, Item, Results, Sort
-from search.engines import elasticsearch_index as layout
+from search.engine import AddressFault, EngineAway, EngineUnavailable, Item, Results, Sort
 from search.engines import elasticsearch_query as asked
 from search.engines import elasticsearch_reading as reading
 from search.engines.elasticsearch_answers import facets as facets_of
 from search.engines.elasticsearch_answers import item
+from search.engines.elasticsearch_asking import Answer, ask
 from search.engines.elasticsearch_indexing import Indexing
-from search.lexicon import Lexicon, LexiconKeeper
+from search.lexicon import Lexicon, LexiconKeeper, lately
 from search.meaning import Meaning
 from search.query import Query
 from search.synonyms import Synonyms, default_synonyms
@@ -34,12 +36,21 @@ def translated(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
+        with translating():
             return function(*args, **kwargs)
-        except (ApiError, TransportError) as error:
-            raise EngineUnavailable(str(error)) from error
 
     return call
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """Turn every error of the client into one of ours."""
+    try:
+        yield
+    except ApiError as error:
+        raise EngineUnavailable(str(error)) from error
+    except TransportError as error:
+        raise EngineAway(error.message) from error
 
 
 class ElasticsearchEngine:
@@ -57,8 +68,8 @@ class ElasticsearchEngine:
         synonyms: Callable[[], Synonyms] = default_synonyms,
     ) -> None:
         self._client, self._index, self._synonyms = client, index, synonyms
-        self._lexicon = LexiconKeeper(self._read_lexicon, self.cursor)
         self._indexing = Indexing(client, index)
+        self._lexicon = LexiconKeeper(self._read_lexicon, lately(self.cursor))
         self._names = reading.NamesKeeper(client, index)
 
     @translated
@@ -96,7 +107,7 @@ class ElasticsearchEngine:
     ) -> Results:
         """Answer ``query``; see :mod:`search.answering` for what is let go."""
         names = self._names.get()
-        answer: Any = None
+        answer = Answer(0, [])
 
         def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
             nonlocal answer
@@ -107,7 +118,7 @@ class ElasticsearchEngine:
             answer = self._ask(
                 built, size=size, start=start, sort=sort, facets=facets, weighing=weighing
             )
-            return int(answer["hits"]["total"]["value"])
+            return answer.total
 
         found = find(query, names, self._synonyms(), self._lexicon.get, collect)
         words = found.meaning.words
@@ -115,8 +126,8 @@ class ElasticsearchEngine:
             total=found.total,
             page=page,
             size=size,
-            items=[item(hit, words, names) for hit in answer["hits"]["hits"]],
-            facets=facets_of(answer["aggregations"], names) if facets else {},
+            items=[item(hit, words, names) for hit in answer.hits],
+            facets=facets_of(answer.counts, names) if facets else {},
             relaxed=found.relaxed,
             engine=self.name,
             corrected=found.corrected,
@@ -125,13 +136,11 @@ class ElasticsearchEngine:
 
     def scroll(self, query: Query) -> Iterator[Item]:
         """Yield every hit of the same answer that :meth:`search` gives, newest first."""
-        try:
+        with translating():
             found, built = self._built(query)
             words = found.meaning.words
             for hit in reading.scroll(self._client, self._index, built):
                 yield item(hit, words, self._names.get())
-        except (ApiError, TransportError) as error:
-            raise EngineUnavailable(str(error)) from error
 
     def _built(self, query: Query) -> tuple[Found, dict[str, Any]]:
         """Return what ``query`` finds and the request that finds it."""
@@ -161,8 +170,8 @@ class ElasticsearchEngine:
         query = asked.of_title(stored["title"], kind, key) if stored else None
         if query is None:
             return []
-        answer = self._ask(query, size=limit, start=0, sort="relevance", facets=False)
-        return [item(hit, [], self._names.get()) for hit in answer["hits"]["hits"]]
+        hits = self._ask(query, size=limit).hits
+        return [item(hit, [], self._names.get()) for hit in hits]
 
     @translated
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
@@ -172,6 +181,12 @@ class ElasticsearchEngine:
         except NotFoundError:
             return None
         return dict(found["_source"])
+
+    @translated
+    def expunge(self, log: LogReader) -> None:
+        """Make the index anew and delete all others, so that there is no going back."""
+        self._names.forget()
+        self._indexing.expunge(log)
 
     @translated
     def warm(self) -> None:
@@ -187,29 +202,8 @@ class ElasticsearchEngine:
         )["count"]
         return f"{state}, {count} documents"
 
-    def _ask(
-        self,
-        query: dict[str, Any],
-        *,
-        size: int,
-        start: int,
-        sort: Sort,
-        facets: bool,
-        weighing: dict[str, Any] | None = None,
-    ) -> Any:
-        beyond = start + size > layout.WINDOW
-        return self._client.search(
-            index=self._index,
-            query=query,
-            from_=0 if beyond else start,
-            size=0 if beyond else size,
-            # Weighing again and a second key of the order exclude each other.
-            sort=None if weighing else asked.order(sort),
-            rescore=weighing,
-            track_total_hits=True,
-            track_scores=True,
-            aggs=asked.facets() if facets else None,
-        )
+    def _ask(self, query: dict[str, Any], **options: Any) -> Answer:
+        return ask(self._client, self._index, query, **options)
 
     @translated
     def _read_lexicon(self) -> Lexicon:
@@ -242,5 +236,7 @@ def connect(
     if ca_file:
         settings["ca_certs"] = ca_file
     port = parts.port or (443 if parts.scheme == "https" else 80)
+    # What fails is said once, by who asked; the client would print each attempt with its stack.
+    logging.getLogger("elastic_transport").setLevel(logging.ERROR)
     client = Elasticsearch(f"{parts.scheme}://{host}:{port}", **settings)
     return ElasticsearchEngine(client, index, synonyms)

@@ -74,6 +74,13 @@ class Indexing:
         self._point_to(older[-1], present)
         return older[-1]
 
+    def expunge(self, log: LogReader) -> None:
+        """Reindex, and delete every other index: merging keeps what was deleted for hours."""
+        new = self.reindex(log)
+        for index in self._indexes():
+            if index != new:
+                self._patient.indices.delete(index=index)
+
     def current(self) -> str | None:
         """Return the index behind the write alias, or None."""
         try:

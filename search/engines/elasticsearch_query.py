@@ -81,6 +81,12 @@ def of_query(
     return {"bool": {"filter": kept, "must_not": unwanted, "should": first}}
 
 
+def members(query: Clause) -> Clause:
+    """Return a query of :func:`of_query` or :func:`of_title` without what only scores."""
+    kept = {name: clauses for name, clauses in query["bool"].items() if name != "should"}
+    return {"bool": kept}
+
+
 def weighing(meaning: Meaning) -> Clause | None:
     """Return how the best hits are weighed again, by all pieces of the query."""
     if not meaning.wanted:

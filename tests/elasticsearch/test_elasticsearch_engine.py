@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import uuid
 from collections.abc import Iterator
@@ -56,6 +57,25 @@ def test_reindex_switches_at_once_and_rollback_goes_back(
     assert engine.search(parse("路灯")).total == 1
     engine.apply(log.entries(after=engine.cursor()))
     assert engine.search(parse("路灯")).total == 2
+
+
+def test_expunge_leaves_one_index_that_never_held_the_record(
+    engine: ElasticsearchEngine, log: Log, elasticsearch_server: Elasticsearch, index: str
+) -> None:
+    secret = log.case(3, "不该说的话")
+    engine.apply(log.entries())
+    engine.reindex(log)
+    before = elasticsearch_server.request("GET", f"{index}-v*")
+    log.add("case", secret.key, None)
+    engine.apply(log.entries(after=engine.cursor()))
+
+    engine.expunge(log)
+
+    left = elasticsearch_server.request("GET", f"{index}-v*")
+    assert len(left) == 1
+    assert not left.keys() & before.keys()
+    assert engine.search(parse("不该说的话")).total == 0
+    assert engine.search(parse("路灯")).total == 1
 
 
 def test_no_search_fails_while_a_new_index_is_built(engine: ElasticsearchEngine, log: Log) -> None:
@@ -174,13 +194,30 @@ def test_fallback_answers_and_the_server_catches_up(
     results = away.search(parse("路灯"))
     assert (results.total, results.engine) == (1, "sqlite")
     assert [item.title for item in away.scroll(parse("路灯"))] == ["路灯不亮"]
-    assert "unavailable" in away.health()
+    assert "away" in away.health()
+    assert "Connection" in away.fault()
     back = FallbackEngine(engine, spare)
     assert back.cursor() == 0
     back.apply(log.entries(after=back.cursor()))
     results = back.search(parse("路灯"))
     assert (results.total, results.engine) == (1, "elasticsearch")
     assert back.cursor() == log.head()
+
+
+def test_server_that_does_not_answer_is_left_alone_for_a_while(log: Log, tmp_path: Path) -> None:
+    spare = StoringEngine(PublicStore(tmp_path / "public.sqlite3"))
+    spare.apply(log.entries())
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(0.5)
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/nothing"
+        both = FallbackEngine(connect(url, timeout=0.2), spare)
+
+        found = [both.search(parse("路灯")).engine for _ in range(3)]
+
+        silent.accept()[0].close()
+        with pytest.raises(TimeoutError):
+            silent.accept()
+    assert found == ["sqlite"] * 3
 
 
 @pytest.mark.parametrize(

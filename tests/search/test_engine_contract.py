@@ -54,6 +54,18 @@ def test_withdraw_removes_it(engine: Engine, log: Log) -> None:
     assert engine.document("case", entry.key) is None
 
 
+def test_expunge_keeps_the_others(engine: Engine, log: Log) -> None:
+    log.case(1, "路灯不亮")
+    gone = log.case(2, "电梯停运")
+    log.add("case", gone.key, None)
+    engine.apply(log.entries())
+
+    engine.expunge(log)
+
+    assert found(engine, "") == ["路灯不亮"]
+    assert found(engine, "路灯") == ["路灯不亮"]
+
+
 def test_withdraw_and_publish_in_one_batch_keeps_the_last(engine: Engine, log: Log) -> None:
     entry = log.case(1, "旧题目")
     log.add("case", entry.key, None)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from cms.cli.work import site_settings
+from cms.cli.work import Projections, site_settings
 from cms.publication import actions
 from publisher.build import build, current_root
 from publisher.settings import SettingsError
@@ -140,7 +140,10 @@ def test_verify_says_in_one_line_what_it_cannot_do(home: Path, words: list[str])
 
 @pytest.mark.django_db
 def test_purge_empties_database_and_store(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = factories.publish(factories.case())
+    # In letters, which an index keeps as they are: quiteunheardof.
+    made = factories.publish(factories.case(content="居民说 quiteunheardof 的事"))
+    Projections().catch_up_store_and_search()
+    assert _files_with(b"quiteunheardof", home)
     with pytest.raises(CommandError, match="--yes"):
         call_command("log", "purge", made.number)
     with pytest.raises(CommandError):
@@ -150,3 +153,8 @@ def test_purge_empties_database_and_store(home: Path, capsys: pytest.CaptureFixt
     call_command("log", "purge", made.number, "--yes", "--json")
 
     assert _report(capsys)["purged"] == 1
+    assert not _files_with(b"quiteunheardof", home)
+
+
+def _files_with(word: bytes, home: Path) -> list[Path]:
+    return [file for file in home.glob("public.sqlite3*") if word in file.read_bytes()]

@@ -118,6 +118,9 @@ class Command(Base):
             )
             % report
         )
+        if report["search_error"]:
+            text = _("The search still has its words: %(search_error)s. Run this again later.")
+            self.stderr.write(text % report)
 
     def _tell_witness(self, report: dict[str, Any]) -> None:
         self.stdout.write(_("Checkpoint of %(size)d entries, root %(root)s") % report)
