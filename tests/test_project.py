@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_LINES = 250
+MOST_LINES_OF_A_FUNCTION = 40
 
 
 def _tracked(*patterns: str) -> list[Path]:
@@ -47,6 +49,17 @@ def test_modules_are_small_rooms() -> None:
         and (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES
     }
     assert long == {}
+
+
+def test_functions_fit_a_screen() -> None:
+    long = []
+    for path in _tracked("cms/*.py", "search/*.py", "media/*.py", "site/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > MOST_LINES_OF_A_FUNCTION:
+                    long.append(f"{path.relative_to(ROOT)}: {node.name} has {lines} lines")
+    assert long == []
 
 
 def test_modules_have_names_that_say_something() -> None:

@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     PublishingPanel,
     TabbedInterface,
 )
@@ -41,7 +42,27 @@ def case_edit_handler() -> TabbedInterface:
         FieldPanel("satisfaction"),
         InlinePanel("pictures", label=_("Picture"), heading=_("Pictures before and after")),
     ]
-    handling = [
+    private = [
+        HelpPanel(_("Nothing on this page is ever published.")),
+        *(FieldPanel(name) for name in _PRIVATE),
+    ]
+    return TabbedInterface(
+        [
+            ObjectList(wall, heading=_("On the wall")),
+            ObjectList(_handling_panels(), heading=_("Handling")),
+            ObjectList(private, heading=_("Private")),
+            ObjectList([PublishingPanel()], heading=_("Schedule")),
+        ],
+        base_form_class=AreaForm,
+    )
+
+
+def _progress_panels() -> list[FieldPanel]:
+    return [FieldRowPanel([FieldPanel("date"), FieldPanel("unit")]), FieldPanel("text")]
+
+
+def _handling_panels() -> list[Panel]:
+    return [
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("state"), FieldPanel("case_class")]),
@@ -57,20 +78,3 @@ def case_edit_handler() -> TabbedInterface:
         ),
         FieldPanel("change_reason"),
     ]
-    private = [
-        HelpPanel(_("Nothing on this page is ever published.")),
-        *(FieldPanel(name) for name in _PRIVATE),
-    ]
-    return TabbedInterface(
-        [
-            ObjectList(wall, heading=_("On the wall")),
-            ObjectList(handling, heading=_("Handling")),
-            ObjectList(private, heading=_("Private")),
-            ObjectList([PublishingPanel()], heading=_("Schedule")),
-        ],
-        base_form_class=AreaForm,
-    )
-
-
-def _progress_panels() -> list[FieldPanel]:
-    return [FieldRowPanel([FieldPanel("date"), FieldPanel("unit")]), FieldPanel("text")]

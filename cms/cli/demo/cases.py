@@ -78,11 +78,16 @@ class CaseMaker:
             "closed": closed,
             "refusal": self._fill(fixed.get("refusal", ""), slots),
             "remarks": self._remarks(slots, person),
+            **self._publication(fixed, slots),
+        }
+
+    def _publication(self, fixed: dict[str, Any], slots: dict[str, str]) -> dict[str, Any]:
+        """Return what the public is told of the case, and what it was told before."""
+        before = fixed.get("before", {})
+        return {
             "publication": fixed.get("pub", "public"),
             "publication_reason": fixed.get("reason", ""),
-            "publication_before": {
-                name: self._fill(text, slots) for name, text in fixed.get("before", {}).items()
-            },
+            "publication_before": {name: self._fill(text, slots) for name, text in before.items()},
         }
 
     def _fill(self, text: str, slots: dict[str, str]) -> str:

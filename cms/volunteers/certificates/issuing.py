@@ -60,9 +60,8 @@ def issue(
     for one in parts:
         minutes[one.time_class] += one.minutes
     today = timezone.localdate()
-    base = CertificateSeries.take(f"{today:%Y%m}", 1)[0]
+    number = _next_number(today)
     kinds = sorted({str(one.service.get_kind_display()) for one in parts})
-    number = f"{base}-{check_character(base.replace('-', ''))}"
     code = secrets.token_hex(8)
     certificate = Certificate.objects.create(
         number=number,
@@ -85,6 +84,12 @@ def issue(
     actions.publish(certificate, by=by)
     Certificate.objects.filter(pk=certificate.pk).update(live=True)
     return certificate
+
+
+def _next_number(day: date) -> str:
+    """Return a new number of the month of ``day``, with its check character."""
+    base = CertificateSeries.take(f"{day:%Y%m}", 1)[0]
+    return f"{base}-{check_character(base.replace('-', ''))}"
 
 
 def take_back(participation: Participation, *, by: Any) -> None:

@@ -62,11 +62,7 @@ def written(
         Column(steps(keys & (span - 1), opens), np.repeat(orders(span, terms), terms), terms),
         Column(sizes - 1, 0, terms),
         Column(titles, 0, terms),
-        Column(
-            steps(documents, starts),
-            np.repeat(orders(spans, sizes), sizes),
-            postings,
-        ),
+        Column(steps(documents, starts), np.repeat(orders(spans, sizes), sizes), postings),
         Column(ranks, TITLES, np.add.reduceat(titles, opens)),
         *_ranked(found, postings),
     ]

@@ -9,8 +9,8 @@ from cms.publication.vocabulary import (
     ACTIVITY_KINDS,
     ACTIVITY_STATES,
     SIGN_UP_WAYS,
-    gettext_noop,
 )
+from cms.translating import gettext_noop
 from publisher.kinds.activity_times import WORDS, when
 from publisher.kinds.events import event
 from publisher.kinds.kind import File, Group, Kind, Record

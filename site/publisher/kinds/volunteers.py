@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from cms.publication.vocabulary import SERVICE_KINDS, TIME_CLASSES, gettext_noop
+from cms.publication.vocabulary import SERVICE_KINDS, TIME_CLASSES
+from cms.translating import gettext_noop
 from publisher.kinds.kind import Group, Kind, Record
 from publisher.kinds.view import LINES, View
 from publisher.kinds.written import WrittenPage

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any
 
 from cms.publication import civic_vocabulary as words
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.kinds.civic.base import CivicKind, figure, section
 from publisher.kinds.kind import Record
 from publisher.kinds.view import View

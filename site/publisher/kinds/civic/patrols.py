@@ -6,7 +6,7 @@ from calendar import monthrange
 from typing import Any
 
 from cms.publication import civic_vocabulary as words
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.kinds.civic.base import COMMUNITIES, MONTHS, CivicKind, reached, section
 from publisher.kinds.kind import Group, Record
 from publisher.kinds.view import View

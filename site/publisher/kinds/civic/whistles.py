@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cms.publication import civic_vocabulary as words
-from cms.publication.vocabulary import gettext_noop
+from cms.translating import gettext_noop
 from publisher.kinds.civic.base import COMMUNITIES, MONTHS, CivicKind, figure, section
 from publisher.kinds.kind import Group, Record
 from publisher.kinds.view import View
