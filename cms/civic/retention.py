@@ -9,15 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from cms.cases.retention import compaction, erasing
-from cms.cases.retention.cleaning import AllMasked
-from cms.cases.retention.purge import months_ago
 from cms.civic.models import Order, Wish
 from cms.civic.models.wishes import masked
 from cms.privacy.allowed import Allowed
 from cms.privacy.mask import mask
 from cms.privacy.scan import Known, scan
 from cms.publication import directory, gate
+from cms.retention import compaction
+from cms.retention.age import months_ago
+from cms.retention.beside import clean_beside
+from cms.retention.masking import AllMasked
 
 #: Each kind with the day that ends it, its texts, and its private fields by what they hold.
 _ENDED = {Order: "delivered", Wish: "fulfilled"}
@@ -65,7 +66,7 @@ def _erase(item: Item, allowed: Allowed) -> None:
         Revision.objects.filter(pk=revision.pk).update(
             content=cleaner.content(revision.content), object_str=label[:255]
         )
-    erasing.beside(item, label, cleaner)
+    clean_beside(item, label, cleaner)
 
 
 class _Cleaner:

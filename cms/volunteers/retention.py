@@ -1,7 +1,7 @@
 """What the office forgets: who a member was that left long ago, whom a service was for.
 
 Sums, days and public records stay; the book needs no names. In the caller's way of
-purging, see ``cms.cases.retention``: the database is compacted after it.
+purging, see ``cms.retention``: the database is compacted after it.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
-from cms.cases.retention.cleaning import AllMasked
-from cms.cases.retention.compaction import overwrite_freed
-from cms.cases.retention.purge import months_ago
 from cms.publication import directory, gate
 from cms.publication.models import Override, Waiting
+from cms.retention.age import months_ago
+from cms.retention.compaction import overwrite_freed
+from cms.retention.masking import AllMasked
 from cms.volunteers.certificates.models import Certificate
 from cms.volunteers.models import Dispute, Entry, Member, Service
 from cms.volunteers.people import masked_name

@@ -6,24 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from cms.privacy.allowed import Allowed
-from cms.privacy.findings import Finding
 from cms.privacy.mask import mask
 from cms.privacy.scan import Known, scan
 from cms.publication import gate
-from cms.publication.reviewing import RecordRulings
-from cms.publication.verdicts import Verdict
+from cms.retention.masking import AllMasked
 
 #: Fields that are emptied; the others keep what the gate lets through.
 PRIVATE = ("reporter_name", "reporter_phone", "reporter_address", "responsible", "remarks")
 _TEXTS = ("title", "source", "content", "measures", "refusal", "ledger_number")
-
-
-class AllMasked(RecordRulings):
-    """Masks what is doubtful too; only what editors let stand, which is public, stays."""
-
-    def verdict(self, field: str, finding: Finding) -> Verdict:
-        said = super().verdict(field, finding)
-        return Verdict.STANDS if said is Verdict.STANDS else Verdict.ACCEPTED
 
 
 class Cleaner:

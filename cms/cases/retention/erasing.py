@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import ModelLogEntry, Revision, TaskState
+from wagtail.models import Revision
 
 from cms.cases.models import Case, CasePicture, Purged
 from cms.cases.retention.cleaning import PRIVATE, Cleaner
 from cms.cases.retention.pictures import erase_pictures, of_these
 from cms.finding import indexing
 from cms.privacy.allowed import Allowed
-from cms.publication.models import Publishable
-from cms.publication.reviewing import Override, Waiting
+from cms.retention.beside import clean_beside
 
 _ROW = (
     *PRIVATE,
@@ -50,7 +48,7 @@ def erase(case: Case, allowed: Allowed) -> None:
         Revision.objects.filter(pk=revision.pk).update(
             content=_revision(cleaner, revision.content, pictures), object_str=label[:255]
         )
-    beside(case, label, cleaner)
+    clean_beside(case, label, cleaner)
     Purged.objects.get_or_create(case=case)
     indexing.note(Case, [case.pk])
 
@@ -79,44 +77,3 @@ def _revision(
         if name in clean:
             clean[name] = value
     return clean
-
-
-class _Cleans(Protocol):
-    """Masks a text with all that is known of the people in a record."""
-
-    def text(self, text: str) -> str:
-        """Return ``text`` with all findings masked."""
-
-
-def beside(case: Publishable, label: str, cleaner: _Cleans) -> None:
-    """Clean what Wagtail and the review keep beside a case, or any other record."""
-    of_case = {
-        "content_type": ContentType.objects.get_for_model(type(case)),
-        "object_id": str(case.pk),
-    }
-    for entry in ModelLogEntry.objects.filter(**of_case):
-        data = {key: value for key, value in entry.data.items() if key != "title"}
-        data = {key: _comment(value, cleaner) for key, value in data.items()}
-        ModelLogEntry.objects.filter(pk=entry.pk).update(label=label, data=data)
-    states = TaskState.objects.filter(
-        workflow_state__base_content_type=of_case["content_type"],
-        workflow_state__object_id=of_case["object_id"],
-    ).exclude(comment="")
-    for state in states:
-        TaskState.objects.filter(pk=state.pk).update(comment=cleaner.text(state.comment))
-    words = Override.objects.filter(kind=case.public_kind, item=case.pk)
-    # The digest of a telephone number is soon guessed; what stands is public anyway.
-    words.filter(stands=False).delete()
-    words.filter(finding__in=("mobile", "landline", "id_number", "home"), confirmed_by="").delete()
-    for word in words:
-        words.filter(pk=word.pk).update(reason=cleaner.text(word.reason))
-    Waiting.objects.filter(kind=case.public_kind, item=case.pk).delete()
-
-
-def _comment(value: Any, cleaner: _Cleans) -> Any:
-    """Mask the texts of a log entry's data, at any depth."""
-    if isinstance(value, str):
-        return cleaner.text(value)
-    if isinstance(value, dict):
-        return {key: _comment(part, cleaner) for key, part in value.items()}
-    return [_comment(part, cleaner) for part in value] if isinstance(value, list) else value

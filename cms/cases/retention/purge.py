@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -15,10 +14,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.cases.models import Case, Import
-from cms.cases.retention import compaction, erasing, imports
+from cms.cases.retention import erasing, imports
 from cms.finding.indexing import forget_on_disk
 from cms.publication import directory
 from cms.publication.vocabulary import CLOSED_STATES
+from cms.retention import compaction
+from cms.retention.age import months_ago
 
 _BATCH = 200
 
@@ -39,13 +40,6 @@ class PurgeReport:
     def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
         return asdict(self)
-
-
-def months_ago(months: int, now: datetime) -> datetime:
-    """Return the same day and hour ``months`` calendar months before ``now``."""
-    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    day = min(now.day, calendar.monthrange(year, month + 1)[1])
-    return now.replace(year=year, month=month + 1, day=day)
 
 
 def outlived(before: datetime) -> QuerySet[Case]:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.models import Case
-from cms.cases.retention.purge import months_ago, outlived, purge
+from cms.cases.retention.purge import outlived, purge
+from cms.retention.age import months_ago
 from tests import factories
 from tests.cms.cases.test_imports import ledger, row
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def home(tmp_path, settings, monkeypatch):
     settings.HUIYINBI_HOME = tmp_path
     # A test's transaction cannot be compacted; tests/leaks does it for real.
-    monkeypatch.setattr("cms.cases.retention.compaction.compact", lambda: True)
+    monkeypatch.setattr("cms.retention.compaction.compact", lambda: True)
     return tmp_path
 
 

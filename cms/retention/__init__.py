@@ -1,0 +1,1 @@
+"""What all purges share; what each kind of record forgets, its own app says."""
