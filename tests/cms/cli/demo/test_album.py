@@ -41,7 +41,7 @@ def test_each_drawing_finds_its_cases_and_is_added_once(settings, tmp_path) -> N
 
     case = factories.case()
     case.pictures = album.of_case("「僵尸车」占着位置", done=True)
-    case.save()
+    case.save_revision()
     factories.publish(case)
     published = json.loads(LogEntry.objects.get(kind="case").body)["record"]["pictures"]
     assert [each["role"] for each in published] == ["before", "after"]
