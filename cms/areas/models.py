@@ -108,8 +108,14 @@ class Area(Publishable, ClusterableModel):
             "contacts": [
                 {"name": c.name, "role": c.role, "phone": c.phone, "duty": c.duty}
                 for c in self.contacts.all()
-            ],
+            ]
+            + self._unit_contacts(),
         }
+
+    def _unit_contacts(self) -> list[dict[str, str]]:
+        """Return the units of this area that can be called, after the people."""
+        units = Unit.objects.filter(area_id=self.pk).exclude(phone="") if self.pk else ()
+        return [{"name": "", "role": one.name, "phone": one.phone, "duty": ""} for one in units]
 
 
 class Contact(Orderable):

@@ -1,9 +1,18 @@
 """Registers areas, categories and units with the Wagtail admin."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    DeleteView,
+    EditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
+from cms.areas.actions import areas_of, tell_directory
 from cms.areas.models import Area, Category, Unit
 from cms.publication.admin import PublishableViewSet
 
@@ -31,9 +40,38 @@ class CategoryViewSet(PublishableViewSet):
     add_to_admin_menu = False
 
 
-class UnitViewSet(SnippetViewSet):
-    """Units that answer for cases."""
+class _Telling:
+    """After a unit was saved or deleted, the directory says so."""
 
+    def save_instance(self: Any) -> Any:
+        before = areas_of([self.form.instance])
+        saved = super().save_instance()  # type: ignore[misc]
+        tell_directory(before | areas_of([saved]), by=self.request.user)
+        return saved
+
+
+class _Create(_Telling, CreateView):
+    """Adds a unit."""
+
+
+class _Edit(_Telling, EditView):
+    """Changes a unit."""
+
+
+class _Delete(DeleteView):
+    """Deletes a unit."""
+
+    def delete_action(self) -> None:
+        """Delete it, and tell the directory."""
+        before = areas_of([self.object])
+        super().delete_action()
+        tell_directory(before, by=self.request.user)
+
+
+class UnitViewSet(SnippetViewSet):
+    """Units that answer for cases; those with a telephone are in the public directory."""
+
+    add_view_class, edit_view_class, delete_view_class = _Create, _Edit, _Delete
     model = Unit
     icon = "group"
     list_display = ["name", "level", "phone"]

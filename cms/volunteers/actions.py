@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cms.translating import gettext_noop as _
 from cms.volunteers.correcting import dispute, reverse, settle
-from cms.volunteers.errors import HoursRefused
+from cms.volunteers.errors import HoursRefused, needs_reason
 from cms.volunteers.hours import booking
 from cms.volunteers.hours.exchanging import redeem, transfer
 from cms.volunteers.hours.models import Entry
@@ -191,10 +191,18 @@ def _not_to_confirm(one: Participation, by: Any) -> HoursRefused | None:
 
 
 @transaction.atomic
-def strike(*, participation: Participation, by: Any) -> None:
-    """Strike out what was recorded and not confirmed yet; its time is free again."""
+def strike(*, participation: Participation, by: Any, reason: str) -> None:
+    """Strike out what was recorded and not confirmed yet; its time is free again.
+
+    Who did it, when and why is kept beside what was struck out.
+    """
+    needs_reason(reason)
     done = Participation.objects.filter(pk=participation.pk, state="recorded").update(
-        state="struck", confirmed_by=""
+        state="struck",
+        confirmed_by="",
+        struck_by=by.get_username(),
+        struck_at=timezone.now(),
+        struck_why=reason.strip()[:200],
     )
     if not done:
         raise HoursRefused("not_waiting", _("This is not waiting to be confirmed (any more)."))

@@ -82,6 +82,7 @@ def _erase_service(service: Service) -> None:
     _write(service, clean, f"{service.number} {clean['title']}")
     Waiting.objects.filter(kind="service", item=service.pk).delete()
     Override.objects.filter(kind="service", item=service.pk, stands=False).delete()
+    service.participations.exclude(struck_why="").update(struck_why="")
     _forget_reasons(Entry.objects.filter(participation__service=service))
 
 
@@ -100,6 +101,7 @@ def _erase_member(member: Member) -> None:
         "purged": timezone.localdate(),
     }
     _write(member, clean, member.number)
+    member.participations.exclude(struck_why="").update(struck_why="")
     _forget_reasons(Entry.objects.filter(postings__account__member=member))
 
 

@@ -158,6 +158,9 @@ class Participation(models.Model):
     recorded_by = models.CharField(_("recorded by"), max_length=150)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     confirmed_by = models.CharField(_("confirmed by"), max_length=150, blank=True)
+    struck_by = models.CharField(_("struck out by"), max_length=150, blank=True)
+    struck_at = models.DateTimeField(_("struck out at"), null=True, blank=True)
+    struck_why = models.CharField(_("why it was struck out"), max_length=200, blank=True)
     source_key = models.CharField(max_length=140, null=True, unique=True, editable=False)
 
     class Meta:

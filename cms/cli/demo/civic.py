@@ -29,8 +29,8 @@ _ROLES = (
 )
 
 
-def load_civic(publish: Publish, by: Any) -> int:
-    """Publish the records, each by the ordinary way; return how many there are."""
+def load_civic(publish: Publish, by: Any) -> dict[str, int]:
+    """Publish the records, each by the ordinary way; return how many of each kind there are."""
     loader = _Loader(by)
     makers = (
         loader.meetings(),
@@ -43,13 +43,13 @@ def load_civic(publish: Publish, by: Any) -> int:
         loader.patrols(),
         loader.nearby(),
     )
-    count = 0
+    counts: dict[str, int] = {}
     for item in (item for maker in makers for item in maker):
         if item.pk is None:
             item.save()
         publish(item)
-        count += 1
-    return count
+        counts[item.public_kind] = counts.get(item.public_kind, 0) + 1
+    return counts
 
 
 class _Loader(Orders):

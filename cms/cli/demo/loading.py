@@ -20,7 +20,7 @@ from cms.cli.demo.serving import load_people, load_services
 from cms.cli.demo.stars import load_stars
 from cms.cli.demo.volunteers import Volunteers
 from cms.cli.setup import WRITERS
-from cms.publication import directory
+from cms.publication import directory, review
 from cms.publication.errors import GateRefused
 from cms.publication.models import Publishable
 from cms.rights.models import Scope
@@ -52,7 +52,6 @@ def load(show: Show | None = None) -> dict[str, int]:
         loader.areas(data.areas)
         _place_of_work(data.areas[0]["code"])
         loader.units(data.units)
-        directory.forget()
         loader.categories(data.categories)
         for record in data.cases:
             loader.case(record)
@@ -73,7 +72,7 @@ def load(show: Show | None = None) -> dict[str, int]:
         "stars": stars,
         "teams": len(data.teams),
         "services": len(data.volunteers.services),
-        "civic": civic,
+        **civic,
     }
 
 
@@ -115,12 +114,14 @@ class _Loader:
             area.contacts = [Contact(sort_order=n, **contact) for n, contact in enumerate(contacts)]
             area.save()
             self.area[area.code] = area
-            self.publish(area)
 
     def units(self, records: list[dict[str, Any]]) -> None:
         for record in records:
             area = self.area.get(record.pop("area"))
             self.unit[record["name"]] = Unit.objects.create(**record, area=area)
+        directory.forget()
+        for area in self.area.values():  # with the telephones of their units
+            self.publish(area)
 
     def categories(self, records: list[dict[str, Any]]) -> None:
         for record in records:
@@ -142,6 +143,7 @@ class _Loader:
                 self.publish(case)
         except GateRefused:
             # It stays a draft with a doubt in it, as an editor meets them every day.
+            review.note(case)
             return
         case.refresh_from_db()
         if wanted == "corrected":

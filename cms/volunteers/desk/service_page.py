@@ -103,7 +103,7 @@ def _confirm(request: HttpRequest, service: Service, _form: PartForm) -> None:
 
 def _strike(request: HttpRequest, service: Service, _form: PartForm) -> None:
     row = access.one(service.participations.all(), request.POST.get("row"))
-    actions.strike(participation=row, by=request.user)
+    actions.strike(participation=row, by=request.user, reason=request.POST.get("reason", ""))
     messages.success(request, _("Struck out."))
 
 

@@ -193,7 +193,12 @@ def test_struck_out_time_is_free_again(anna, bo):
     member, service = factories.member(), factories.service()
     given = {"service": service, "member": member, "by": anna, "source": "check_in"}
     one = actions.record(**given, began=at(9), ended=at(11))
-    actions.strike(participation=one, by=anna)
+    with pytest.raises(HoursRefused):
+        actions.strike(participation=one, by=anna, reason=" ")
+    actions.strike(participation=one, by=anna, reason="记到了别人名下")
+    one.refresh_from_db()
+    assert (one.struck_by, one.struck_why) == (anna.get_username(), "记到了别人名下")
+    assert one.struck_at is not None
     refused("not_waiting", actions.confirm, participation=one, by=bo)
     actions.record(**given, began=at(9), ended=at(11))
 

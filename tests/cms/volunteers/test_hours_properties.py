@@ -84,7 +84,9 @@ class Book(RuleBasedStateMachine):
     @rule(pick=picks)
     def strike(self, pick):
         with suppress(HoursRefused):
-            actions.strike(participation=_pick(Participation.objects, pick), by=self.staff[0])
+            actions.strike(
+                participation=_pick(Participation.objects, pick), by=self.staff[0], reason="记错"
+            )
 
     @precondition(lambda self: Entry.objects.exists())
     @rule(pick=picks, by=people, upheld=st.booleans())

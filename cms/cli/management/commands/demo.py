@@ -65,6 +65,15 @@ class Command(Base):
                 )
                 % loaded
             )
+            say(
+                _(
+                    "With residents: %(meeting)d meetings, %(consultation)d rounds of opinions, "
+                    "%(order)d orders, %(organisation)d organisations, %(wish)d wishes, %(fund)d "
+                    "funds, %(whistle)d whistles, %(patrol)d patrol reports, %(nearby)d services "
+                    "nearby, %(stars)d star ratings."
+                )
+                % loaded
+            )
             say(_("A ledger to import: %(path)s") % {"path": LEDGER})
         if report["site"]:
             say(_("Site: %(pages_written)d pages written.") % report["site"])
