@@ -15,6 +15,8 @@ from cms.publication import civic_vocabulary, vocabulary
 from cms.translating import gettext_noop
 from search.texts import texts_of
 
+#: Raise when the same record gives another document: indexes made before must be made anew.
+FORM = 2
 #: Kinds that give names to codes.
 NAMES = frozenset({"area", "category"})
 
@@ -134,6 +136,19 @@ def _case(record: dict[str, Any]) -> Document:
     )
 
 
+def _star(record: dict[str, Any]) -> Document:
+    key = f"{record['area']}-{record['year']}"
+    return Document(
+        kind="star",
+        key=key,
+        title=f"{record['year']} {'★' * record['stars']}",
+        text=texts_of(record, only=("remark", "by", "criteria"), but=()),
+        url=f"/stars/{key}.html",
+        area=record["area"],
+        received=record["rated"],
+    )
+
+
 #: Every kind that is found. A kind that is not named here is passed over.
 KINDS: dict[str, Kind] = {
     "case": Kind(gettext_noop("Case"), _case_url, states=vocabulary.CASE_STATES, make=_case),
@@ -143,7 +158,7 @@ KINDS: dict[str, Kind] = {
         states=vocabulary.ACTIVITY_STATES,
         texts=("lead", "content", "report", "place", "organiser"),
     ),
-    "star": Kind(gettext_noop("Star rating"), "/stars/{key}.html", title=("remark", "by")),
+    "star": Kind(gettext_noop("Star rating"), "/stars/{key}.html", make=_star),
     "brand": Kind(gettext_noop("Brand"), "/brands/{key}.html"),
     "consultation": Kind(gettext_noop("opinions asked for"), "/consultations/{key}.html"),
     "fund": Kind(gettext_noop("donations and hand-outs"), "/funds/{key}.html"),

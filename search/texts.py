@@ -16,12 +16,14 @@ def texts_of(record: dict[str, Any], *, only: Collection[str], but: Collection[s
     """Return the texts of ``record`` for searching, one a line, without HTML tags.
 
     With ``only`` these fields, in that order. Else all strings with a Chinese character at
-    any depth, except under the names in ``but``: codes, days and addresses are no texts.
+    any depth, those of the record itself first, except under the names in ``but``: codes,
+    days and addresses are no texts.
     """
     if only:
-        found = [str(record.get(name) or "") for name in only]
+        found = list(_strings([record.get(name) for name in only], 0))
     else:
         fields = [value for name, value in record.items() if name not in but]
+        fields.sort(key=lambda value: not isinstance(value, str))
         found = [text for text in _strings(fields, 0) if any(map(is_han, text))]
     return "\n".join(_TAG.sub(" ", text) for text in found if text)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from cms.publication.log import Entry
 from search.analysis import VERSION, fold, marks, stream
-from search.documents import KINDS, NAMES, document
+from search.documents import FORM, KINDS, NAMES, document
 from search.weights import K1, B
 
 #: Raise when the mapping changes: a new index is then built beside the old one.
@@ -54,8 +54,8 @@ SETTINGS: dict[str, Any] = {
 
 
 def concrete_name(name: str, number: int) -> str:
-    """Return the name of the ``number``-th index of this schema and analysis."""
-    return f"{name}-v{SCHEMA}.{VERSION}-{number:06d}"
+    """Return the name of the ``number``-th index of this schema, analysis and form of documents."""
+    return f"{name}-v{SCHEMA}.{VERSION}.{FORM}-{number:06d}"
 
 
 def check_number(entry: Entry) -> int:

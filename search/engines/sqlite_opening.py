@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cms.publication.store import PublicStore
 from search.analysis import VERSION
-from search.documents import KINDS
+from search.documents import FORM, KINDS
 from search.engine import EngineUnavailable
 
 #: Raise when the tables change: an index with others is made anew.
@@ -117,4 +117,4 @@ def _is_current(connection: sqlite3.Connection) -> bool:
 
 
 def _version() -> int:
-    return zlib.crc32(f"{LAYOUT} {VERSION} {sorted(KINDS)}".encode())
+    return zlib.crc32(f"{LAYOUT} {VERSION} {FORM} {sorted(KINDS)}".encode())

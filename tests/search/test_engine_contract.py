@@ -256,6 +256,30 @@ def test_brands_and_teams_are_found(engine: Engine, log: Log) -> None:
     assert (item.kind, item.url) == ("brand", "/brands/book.html")
 
 
+def test_snippets_of_other_kinds_are_texts_and_begin_with_their_own(
+    engine: Engine, log: Log
+) -> None:
+    day = {"area": "410902001003", "date": "2020-05-01"}
+    log.add("service", "202005-000001", {**day, "title": "修鞋", "names": ["吴**", "周**"]})
+    flows = [{"what": "商会会员企业"}]
+    log.add("fund", "1", {**day, "title": "一日捐", "flows": flows, "text": "用于取暖。"})
+    rated = {"rated": "2020-12-20", "year": 2020, "stars": 4, "by": "区里", "remark": "扎实。"}
+    criteria = [{"name": "环境整洁", "points": 16, "most": 20}]
+    key = "410902001003-2020"
+    log.add("star", key, {**rated, "area": key[:12], "criteria": criteria})
+    engine.apply(log.entries())
+
+    shown = {
+        item.title: "".join(text for text, _ in item.snippet)
+        for item in engine.search(parse("")).items
+    }
+
+    assert shown["修鞋"] == "吴** 周**"
+    assert shown["一日捐"].startswith("用于取暖。")
+    assert shown["2020 ★★★★"].startswith("扎实。")
+    assert found(engine, "环境整洁 日期:2020-12") == ["2020 ★★★★"]
+
+
 def test_a_kind_is_one_line(engine: Engine, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     known = Kind("Activity", "/activities/{key}.html", states={"open": "Places left"})
     monkeypatch.setitem(KINDS, "activity", known)

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from publisher.browsersearch.keys import KEY_BITS, PAIR_BITS
 from search.analysis import VERSION
-from search.documents import KINDS
+from search.documents import FORM, KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"5 {VERSION} {sorted(KINDS)}"
+INDEX_FORMAT = f"5 {VERSION} {FORM} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"
