@@ -1,13 +1,11 @@
 """From texts to postings: which terms a document holds, and how they follow each other.
 
-A text is a row of units: Chinese characters, and words of letters and digits. Terms are
-single units, pairs of neighbours, and pairs with punctuation between two characters; and
-each coded field with its value.
+Terms are single units, pairs of neighbours, and pairs with punctuation between two
+characters; and each coded field with its value.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -23,18 +21,14 @@ from publisher.browsersearch.keys import (
     ordinals,
     pair_keys,
     term_keys,
-    word_unit,
 )
 from publisher.browsersearch.postings import Both, Numbers, Postings, joined
 from publisher.browsersearch.terms import Folded
+from publisher.browsersearch.units import MARK, Units, units_of
 
 #: Documents whose terms are sorted at once.
 AT_ONCE = 256
 _PLACES = (1 << 16) - 2  # a text's units after these are found by single terms only
-_OTHER, _LATIN = re.compile(r"[\W_]+"), re.compile("[a-z0-9]+")
-_WORD = 0xF0000  # private characters stand for words while a text is cut
-_BREAK = 10
-_COLUMN, _DOCUMENT = "\0\0", "\1\1"  # two, so that no pair reaches over them
 
 
 class Cutter:
@@ -42,8 +36,7 @@ class Cutter:
 
     def __init__(self, first: int) -> None:
         self._first = first
-        self._texts: list[str] = []
-        self._words: dict[str, str] = {}
+        self._texts: list[tuple[str, str]] = []
         self._fields: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
@@ -51,48 +44,23 @@ class Cutter:
 
     def add(self, doc: Folded | None) -> None:
         """Take the next document; None for one that has nothing to be found."""
-        title, text, fields = (doc.title, doc.text, doc.fields) if doc else ("", "", ())
-        number = len(self._texts)
-        self._fields += [(field_key(field), number) for field in fields]
-        self._texts.append(f"{self._row(title)}{_COLUMN}{self._row(text)}{_DOCUMENT}")
-
-    def _row(self, text: str) -> str:
-        return _LATIN.sub(self._sign, _OTHER.sub("\n", text))
-
-    def _sign(self, match: re.Match[str]) -> str:
-        """Return the private character that stands for a word."""
-        word = match.group()
-        sign = self._words.get(word)
-        if sign is None:
-            sign = self._words[word] = chr(_WORD + len(self._words))
-        return sign
+        if doc:
+            self._fields += [(field_key(field), len(self._texts)) for field in doc.fields]
+        self._texts.append((doc.title, doc.text) if doc else ("", ""))
 
     def postings(self) -> Both:
         """Return the postings of all documents taken: pairs, and others."""
-        return _Cut("".join(self._texts), self._words, self._fields).postings(self._first)
+        return _Cut(units_of(self._texts), self._fields).postings(self._first)
 
 
 class _Cut:
-    """The units of some texts, each with its document, its place there and its rank."""
+    """The terms of some documents."""
 
-    def __init__(self, texts: str, words: dict[str, str], fields: list[tuple[int, int]]) -> None:
-        codes = np.frombuffer(texts.encode("utf-32-le"), np.uint32)
-        # Beside a word punctuation makes no difference.
-        word = codes >= _WORD
-        beside = np.zeros(len(codes), np.bool_)
-        beside[1:] |= word[:-1]
-        beside[:-1] |= word[1:]
-        codes = codes[(codes != _BREAK) | ~beside]
-        hashes = np.array([word_unit(word) for word in words] or [0], np.uint32)
-        units = np.where(codes >= _WORD, hashes[np.maximum(codes, _WORD) - _WORD], codes)
-        ends = np.flatnonzero(codes == ord(_DOCUMENT[0]))[1::2]
-        sizes = np.diff(ends, prepend=-1)
-        self._starts = ends + 1 - sizes
-        self._document = np.repeat(np.arange(len(sizes)), sizes)
-        self._place = np.arange(len(codes)) - np.repeat(self._starts, sizes)
-        self._title_sizes = np.flatnonzero(codes == ord(_COLUMN[0]))[::2] - self._starts
-        self._fields, self._codes, self._units = fields, codes, units
-        self._real: NDArray[np.bool_] = codes > _BREAK
+    def __init__(self, found: Units, fields: list[tuple[int, int]]) -> None:
+        self._codes, self._units, self._fields = found.codes, found.units, fields
+        self._document, self._place = found.documents, found.places
+        self._starts, self._title_sizes = found.starts, found.title_sizes
+        self._real: NDArray[np.bool_] = found.codes > MARK
 
     def postings(self, first: int) -> Both:
         """Return the postings of pairs and of others; the first document has this number."""
@@ -143,7 +111,7 @@ class _Cut:
         real, placed = self._real, self._place < _PLACES
         next_to = real[:-1] & real[1:] & placed[:-1] & ~self._common
         yield PAIR, np.flatnonzero(next_to), 1
-        parted = real[:-2] & (self._codes[1:-1] == _BREAK) & real[2:] & placed[:-2]
+        parted = real[:-2] & (self._codes[1:-1] == MARK) & real[2:] & placed[:-2]
         yield BROKEN, np.flatnonzero(parted), 2
 
     def _grouped(
@@ -163,7 +131,7 @@ class _Cut:
             with_ranks = (keys & PLACED).astype(bool)
             at = at[np.repeat(with_ranks, counts)]
             counts = np.where(with_ranks, counts, 0)
-        second = at + 1 + (self._codes[at + 1] == _BREAK)
+        second = at + 1 + (self._codes[at + 1] == MARK)
         return Postings(keys, owners + number, titles, counts, ranks[at], ranks[second])
 
 

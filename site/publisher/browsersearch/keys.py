@@ -84,10 +84,19 @@ def _fnv(text: str, start: int) -> int:
     return value
 
 
-@lru_cache(maxsize=100_000)
-def word_unit(word: str) -> int:
-    """Return the unit of a word of letters and digits; no character has such a number."""
-    return _fnv(word, _FNV) | 0x80000000
+def word_units(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """Return the units of words of letters and digits, each at its start among the codes.
+
+    A unit is the FNV-1a hash with the highest bit set: no character has such a number.
+    """
+    found = np.full(len(starts), _FNV, np.uint32)
+    words = np.arange(len(starts))
+    for letter in range(int(lengths.max(initial=0))):
+        words = words[lengths[words] > letter]
+        found[words] = (found[words] ^ codes[starts[words] + letter]) * np.uint32(_PRIME)
+    return found | np.uint32(0x80000000)
 
 
 @lru_cache(maxsize=20_000)
