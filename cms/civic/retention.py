@@ -12,8 +12,7 @@ from wagtail.models import Revision
 from cms.civic.models import Order, Wish
 from cms.civic.models.wishes import masked
 from cms.privacy.allowed import Allowed
-from cms.privacy.mask import mask
-from cms.privacy.scan import Known, scan
+from cms.privacy.scan import Known
 from cms.publication import directory, gate
 from cms.retention import compaction
 from cms.retention.age import months_ago
@@ -66,7 +65,7 @@ def _erase(item: Item, allowed: Allowed) -> None:
         Revision.objects.filter(pk=revision.pk).update(
             content=cleaner.content(revision.content), object_str=label[:255]
         )
-    clean_beside(item, label, cleaner)
+    clean_beside(item, label, cleaner.known, allowed)
 
 
 class _Cleaner:
@@ -103,7 +102,3 @@ class _Cleaner:
             if name in content
         }
         return {**content, **texts, **kept, "change_reason": passed.reason}
-
-    def text(self, text: str) -> str:
-        """Return a text beside the record with all findings masked."""
-        return mask(text, scan(text, self.known, self.allowed))

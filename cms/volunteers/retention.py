@@ -18,6 +18,7 @@ from wagtail.models import ModelLogEntry, Revision
 from cms.publication import directory, gate
 from cms.publication.models import Override, Waiting
 from cms.retention.age import months_ago
+from cms.retention.beside import clean_beside
 from cms.retention.compaction import overwrite_freed
 from cms.retention.masking import AllMasked
 from cms.volunteers.certificates.models import Certificate
@@ -71,15 +72,18 @@ def purge_volunteers(months: int, *, dry_run: bool = False) -> dict[str, int]:
 
 
 def _erase_service(service: Service) -> None:
+    known, allowed = service.private_terms(), directory.allowed()
     passed = gate.inspect(
         "service",
         {"title": service.title, "names": []},
-        service.private_terms(),
-        directory.allowed(),
+        known,
+        allowed,
         rulings=AllMasked("service", service.pk),
     )
     clean = {**dict.fromkeys(_OF_SERVICE, ""), "title": passed.record["title"]}
-    _write(service, clean, f"{service.number} {clean['title']}")
+    label = f"{service.number} {clean['title']}"
+    _write(service, clean, label)
+    clean_beside(service, label, known, allowed)
     Waiting.objects.filter(kind="service", item=service.pk).delete()
     Override.objects.filter(kind="service", item=service.pk, stands=False).delete()
     service.participations.exclude(struck_why="").update(struck_why="")

@@ -225,6 +225,8 @@ def volunteers(client: Client, user: object) -> None:
         remarks=canaries.DESK_WORD,
     )
     service.save_revision(user=user)
+    flow = service.get_workflow().start(service, user)
+    flow.current_task_state.reject(user=user, comment=f"{canaries.SERVED}不愿意")
     hours = []
     for minutes in (60, 30):
         one = record(

@@ -48,7 +48,7 @@ def erase(case: Case, allowed: Allowed) -> None:
         Revision.objects.filter(pk=revision.pk).update(
             content=_revision(cleaner, revision.content, pictures), object_str=label[:255]
         )
-    clean_beside(case, label, cleaner)
+    clean_beside(case, label, cleaner.known, allowed)
     Purged.objects.get_or_create(case=case)
     indexing.note(Case, [case.pk])
 
