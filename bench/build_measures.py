@@ -17,6 +17,7 @@ from cms.publication.store import PublicStore
 from publisher.addresses import case_path
 from publisher.build import build, build_full, current_root
 from publisher.compression import compressed
+from publisher.desk import Desk
 from publisher.settings import SiteSettings
 
 PLAIN = SiteSettings(office="文化路街道办事处", json=False, feeds=False, search_index=False)
@@ -122,9 +123,9 @@ class Measures:
 
 def _build_for_ever(store: Path, work: Path) -> None:
     """Do what the worker of `serve` does."""
-    reader = PublicStore(store)
+    reader, desk = PublicStore(store), Desk()
     while True:
-        build(reader, work, EVERYTHING, wait=30)
+        build(reader, work, EVERYTHING, wait=30, desk=desk)
         time.sleep(_WORKER_PAUSE)
 
 

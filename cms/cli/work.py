@@ -20,6 +20,7 @@ from cms.finding.synonyms import write_synonyms
 from cms.publication.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
 from publisher.build import BuildReport, build
+from publisher.desk import Desk
 from publisher.settings import SettingsError, SiteSettings, from_environment
 from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault
@@ -77,6 +78,7 @@ class Projections:
     def __init__(self) -> None:
         self.store = PublicStore(public_path())
         self.engine: Engine = engine_from_environment(os.environ, public_path())
+        self._desk = Desk()
 
     def catch_up(self, progress: Callable[[str, int, int], None] | None = None) -> Work:
         """Apply what the log has and the projections lack; nothing twice, nothing left out.
@@ -91,6 +93,7 @@ class Projections:
             site_settings(),
             progress=(lambda done, total: progress("site", done, total)) if progress else None,
             wait=_WAIT,
+            desk=self._desk,
         )
         return work
 
@@ -115,7 +118,8 @@ class Projections:
         return indexed, ""
 
     def close(self) -> None:
-        """Close the public store."""
+        """Close the public store and the site's manifest."""
+        self._desk.close()
         self.store.close()
 
 

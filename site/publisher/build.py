@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from publisher.addresses import case_path
 from publisher.browsersearch.contract import BuildAnew
 from publisher.carry import carry_over
 from publisher.collector import no_collector
+from publisher.desk import Desk
 from publisher.durable import sync_file_system, sync_folders
 from publisher.failed import BuildFailed
 from publisher.full import build_release
@@ -51,22 +52,27 @@ def build(
     progress: Progress | None = None,
     wait: float = 0.0,
     full: bool = False,
+    desk: Desk | None = None,
 ) -> BuildReport:
     """Bring ``home``'s site up to the head of the log.
 
     Incremental where a release of these settings and templates is there and not
     too far behind; full, beside the living release, otherwise or when ``full``.
-    Waits ``wait`` seconds for another builder. Raises :class:`BuildBusy`,
-    :class:`BuildFailed`, or ``OSError`` for a full or read-only disk; what is
-    served stays whole in each case.
+    Waits ``wait`` seconds for another builder; ``desk`` is kept by who builds again
+    and again. Raises :class:`BuildBusy`, :class:`BuildFailed`, or ``OSError`` for a
+    full or read-only disk; what is served stays whole in each case.
     """
     started = time.monotonic()
     settings = replace(settings, home=home)
     (home / "site").mkdir(parents=True, exist_ok=True)
     with build_lock(home / "site" / "lock", wait=wait), _said_plainly(home), no_collector():
-        release = living(home)
-        report = None if full or release is None else _catch_up(reader, release, settings, started)
+        release, report = living(home), None
+        if release is not None and not full:
+            with nullcontext(desk) if desk else closing(Desk()) as open_files:
+                report = _catch_up(reader, release, settings, started, open_files)
         if report is None:
+            if desk:
+                desk.close()
             report = _full(
                 reader, home, settings, processes=processes, progress=progress, started=started
             )
@@ -134,11 +140,10 @@ def _said_plainly(folder: Path) -> Iterator[None]:
 
 
 def _catch_up(
-    reader: LogReader, release: Release, settings: SiteSettings, started: float
+    reader: LogReader, release: Release, settings: SiteSettings, started: float, desk: Desk
 ) -> BuildReport | None:
     """Finish what a killed build left, then apply what is new; None asks for a full build."""
-    manifest = Manifest(release.manifest_path)
-    try:
+    with desk.manifest(release) as manifest:
         finish(release, manifest)
         seq, head = manifest.seq, reader.head()
         if not _fits(reader, manifest, settings, head):
@@ -160,8 +165,6 @@ def _catch_up(
             batch.bytes,
             time.monotonic() - started,
         )
-    finally:
-        manifest.close()
 
 
 def _fits(reader: LogReader, manifest: Manifest, settings: SiteSettings, head: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -33,6 +34,7 @@ from publisher.rows import CaseRow
 from publisher.settings import SiteSettings
 
 _LENGTH = 50  # entries of a feed
+_HELD = 10_000  # entries and identifiers
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CORRECTIONS = gettext_noop("Corrections")
 _ATOM = (
@@ -72,6 +74,7 @@ class Feeds:
         self._items = items
         self._corrections = corrections
         self._contacts = contacts
+        self._ready: dict[tuple[int, str], str] = {}
 
     def feed(self, name: str) -> bytes:
         """Return the feed of a list or section, of all changes (""), or of corrections."""
@@ -116,8 +119,8 @@ class Feeds:
         """Return the sitemap index (""), that of the lists, or that of a shard of cases."""
         base = self._settings.base_url
         if not shard:
-            rows = self._manifest.connection.execute("select distinct id / 1000 from cases")
-            shards = ["lists", *sorted(sitemap_shard(row[0] * 1000) for row in rows)]
+            thousands = self._manifest.thousands()
+            shards = ["lists", *sorted(sitemap_shard(one * 1000) for one in thousands)]
             shards += self._items.shards()
             lines = [f"<sitemap><loc>{base}sitemaps/{one}.xml</loc></sitemap>" for one in shards]
             return _document("sitemapindex", lines)
@@ -157,6 +160,15 @@ class Feeds:
         return "".join(parts).encode()
 
     def _entry(self, row: CaseRow, prefix: str) -> str:
+        """Return the entry of a case, which stands in the feeds of several lists."""
+        made = self._ready.get((row.id, prefix))
+        if made is None:
+            if len(self._ready) >= _HELD:
+                self._ready.clear()
+            made = self._ready[row.id, prefix] = self._make(row, prefix)
+        return made
+
+    def _make(self, row: CaseRow, prefix: str) -> str:
         number = case_number(row.id)
         state = self._names.translate(CASE_STATES.get(row.state, row.state))
         told = (number, state, self._names.item_area(row.area), row.reason)
@@ -216,6 +228,7 @@ def _located(pages: list[tuple[str, str]], base: str) -> list[str]:
     return [f"<url><loc>{base}{path}</loc><lastmod>{time}</lastmod></url>" for path, time in pages]
 
 
+@lru_cache(_HELD)
 def _identifier(name: str) -> str:
     """Return an identifier that stays when the site moves to another address."""
     return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_OID, 'huiyinbi/' + name)}"

@@ -116,8 +116,8 @@ def _cut(settings: SiteSettings, manifest: Manifest, reader: LogReader, seq: int
     lists = [key for _, key in sorted(numbered)]
     others = list(pages.every_other())
     if settings.feeds and settings.base_url:
-        rows = manifest.connection.execute("select distinct id / 1000 from cases order by 1")
-        others += [PageKey("sitemap", sitemap_shard(row[0] * 1000)) for row in rows]
+        thousands = manifest.thousands()
+        others += [PageKey("sitemap", sitemap_shard(one * 1000)) for one in thousands]
     return [
         *_chunks(lists, _LIST_CHUNK),
         *_chunks(others, _KEY_CHUNK),

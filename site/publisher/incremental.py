@@ -3,7 +3,8 @@
 Files are rendered and staged first. Then one transaction commits the new state
 together with a journal of moves, and the moves follow: pages before the lists
 that link to them, removals last. A build killed before the commit leaves no
-trace; one killed after it is finished by whoever builds next.
+trace; one killed after it is finished by whoever builds next. Since the disk is waited for once
+in each batch, the journal keeps the moves of a batch until the next one commits.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ class Batch:
 class _Stage:
     """Collects the changed files of a batch beside the release."""
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, seq: int) -> None:
         self._release = release
+        self._seq = seq  # no batch may use the names of the one before, which the journal has
         self.moves: list[tuple[int, str, str, str]] = []
         self.batch = Batch()
         shutil.rmtree(release.stage, ignore_errors=True)
@@ -57,7 +59,7 @@ class _Stage:
 
     def put(self, path: str, data: bytes) -> None:
         """Stage one file."""
-        staged = f"{len(self.moves):08d}"
+        staged = f"{self._seq}-{len(self.moves)}"
         write_file(self._release.stage / staged, data)
         self.moves.append((len(self.moves), "move", staged, path))
         self.batch.written += 1
@@ -75,7 +77,7 @@ def apply_entries(
 ) -> Batch:
     """Bring the release up to the log's head. Raises ``OSError``; the release is then as before."""
     execute = manifest.connection.execute
-    stage = _Stage(release)
+    stage = _Stage(release, manifest.seq)
     execute("begin immediate")
     try:
         fold = Fold(manifest, Dirty())
@@ -95,7 +97,8 @@ def apply_entries(
             fold.lists.forget()
         index.stage(release, stage)
         log.stage(release, stage)
-        sync_file_system(release.stage)
+        sync_file_system(release.stage)  # and with it the moves of the batch before
+        execute("delete from journal")
         manifest.connection.executemany("insert into journal values (?, ?, ?, ?)", stage.moves)
         execute("commit")
     except BaseException:
@@ -108,7 +111,7 @@ def apply_entries(
 
 
 def finish(release: Release, manifest: Manifest) -> None:
-    """Do the moves that the journal still names; each may have been done already."""
+    """Do the moves that the journal names; each may have been done already."""
     rows = manifest.connection.execute(
         "select operation, staged, path from journal order by position"
     ).fetchall()
@@ -118,10 +121,6 @@ def finish(release: Release, manifest: Manifest) -> None:
             target.unlink(missing_ok=True)
         else:
             _move(release.stage / staged, target)
-    if rows:
-        # Only when the disk has all moves may the journal forget them.
-        sync_file_system(release.root)
-        manifest.connection.execute("delete from journal")
     shutil.rmtree(release.stage, ignore_errors=True)
 
 

@@ -13,6 +13,8 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import orjson
+
 from publisher.manifest import Manifest
 
 PER_PAGE = 40  # with all its figures the newest page, of up to 79, stays under 40 KB
@@ -49,7 +51,7 @@ class ListBook:
         self._manifest = manifest
         rows = manifest.connection.execute("select * from lists")
         self.lists = {
-            name: CaseList(name, span, live, high, json.loads(counts))
+            name: CaseList(name, span, live, high, orjson.loads(counts))
             for name, span, live, high, counts in rows
         }
         self._touched: set[str] = set()

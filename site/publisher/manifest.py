@@ -135,6 +135,15 @@ class Manifest:
         rows = self.connection.execute(f"select * from cases where {where}", values)  # noqa: S608
         return (CaseRow(*row) for row in rows)
 
+    def thousands(self) -> list[int]:
+        """Return the ids of cases by thousands, each once, by a step from one to the next."""
+        rows = self.connection.execute(
+            "with recursive steps (at) as (select min(id) / 1000 from cases union all"
+            " select (select min(id) / 1000 from cases where id >= (at + 1) * 1000)"
+            " from steps where at is not null) select at from steps where at is not null"
+        )
+        return [row[0] for row in rows]
+
     def put_cases(self, rows: Iterable[CaseRow]) -> None:
         """Store cases, replacing earlier rows."""
         self.connection.executemany(f"insert or replace into cases values ({_CASE_MARKS})", rows)  # noqa: S608

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
+
+import orjson
 
 from publisher.addresses import memberships
 
@@ -81,4 +82,4 @@ class RecordRow(NamedTuple):
     @property
     def body(self) -> dict[str, Any] | None:
         """The parsed record, None once withdrawn."""
-        return json.loads(self.record) if self.record else None
+        return orjson.loads(self.record) if self.record else None

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,20 @@ def translate_source(source: str, translate: Callable[[str], str]) -> str:
     return _NAMED.sub(lambda match: json.dumps(message(match), ensure_ascii=False), source)
 
 
+@cache
 def sources(language: str, folder: Path = TEMPLATES) -> dict[str, str]:
-    """Return all templates by name, translated."""
+    """Return all templates by name, translated; they are read once in the life of a process."""
     translate = translator(language)
     return {
         path.name: translate_source(path.read_text("utf-8"), translate)
         for path in sorted(folder.glob("*.html"))
     }
+
+
+@cache
+def _digest(language: str) -> str:
+    text = json.dumps(sources(language), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def fingerprint(settings: SiteSettings) -> str:
@@ -78,7 +86,7 @@ def fingerprint(settings: SiteSettings) -> str:
         FORMAT,
         INDEX_FORMAT,
         settings.as_dict(),
-        sources(settings.language),
+        _digest(settings.language),
         labels,
         hashed_assets()[0],
     ]
