@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import segno
-
 from cms.translating import gettext_noop
 from publisher.addresses import COMMUNITY_DIGITS, STREET_DIGITS, contact_path, root_of
 from publisher.kinds.pages import ItemPages, Rendered
 from publisher.names import Names
+from publisher.qr import qr_svg
 from publisher.settings import SiteSettings
 
 _HEADING = gettext_noop("Directory")
@@ -111,7 +110,7 @@ class ContactPages:
             "contacts": grid["contacts"][:_CARD_CONTACTS],
             "offices": community["contacts"][:_CARD_OF_COMMUNITY],
             "nearby": self._nearby(code[:COMMUNITY_DIGITS], root_of(path))[:_CARD_NEARBY],
-            "qr": _qr(base + path) if base else "",
+            "qr": qr_svg(base + path) if base else "",
         }
 
     def _nearby(self, code: str, root: str) -> list[dict[str, Any]]:
@@ -125,10 +124,3 @@ def _reached(body: dict[str, Any]) -> dict[str, Any]:
     """Return whom to call first."""
     first = body["contacts"][:1]
     return {"contact": first[0] if first else None}
-
-
-def _qr(url: str) -> str:
-    """Return a QR code of ``url`` as SVG without a size of its own."""
-    # Trying all eight masks takes eight times as long, and a reader takes any of them back.
-    code = segno.make(url, error="m", micro=False, mask=0)
-    return code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)

@@ -216,7 +216,7 @@ class Pages:
         if key.name == "checkpoints":
             if self.settings.signer is None:
                 return []
-            context |= days_context(self.manifest)
+            context |= days_context(self.manifest, self.settings.base_url)
         if key.name == "search":
             context |= {"query": "", "results": None, "static": True}
         return [(path, self._html(key.name, path, context))]

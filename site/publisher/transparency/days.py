@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from publisher.manifest import Manifest
-from publisher.transparency.checkpoints import Checkpoint
+from publisher.qr import qr_svg
+from publisher.transparency.checkpoints import Checkpoint, read
 from publisher.transparency.tree import FOLDER
 from publisher.versions import china_time
 
 FOLDER_OF_DAYS = f"{FOLDER}/days"
+PAGE = "checkpoints.html"  # of the site; the QR code on its sheet leads to it
 _NEWEST = 31  # days shown on the page; months list the others
 _TABLE = (
     "create table if not exists log_days "
@@ -68,13 +70,17 @@ class Days:
         self._changed.clear()
 
 
-def days_context(manifest: Manifest) -> dict[str, Any]:
-    """Return what the page of checkpoints shows: the newest days, and all months."""
+def days_context(manifest: Manifest, base_url: str) -> dict[str, Any]:
+    """Return what the page of checkpoints shows: the present one, the newest days, all months."""
     execute = manifest.connection.execute
     execute(_TABLE)
     newest = execute("select day, size, root from log_days order by day desc limit ?", (_NEWEST,))
     months = execute("select distinct substr(day, 1, 7) from log_days order by 1 desc")
+    note = manifest.get("checkpoint")
+    now = read(note) if note else None
     return {
+        "qr": qr_svg(f"{base_url}{PAGE}") if base_url else "",
+        "now": {"size": now.size, "root": now.root_text, "short": now.short} if now else None,
         "days": [
             {"day": day, "size": size, "root": root, "url": f"{FOLDER_OF_DAYS}/{day}.txt"}
             for day, size, root in newest.fetchall()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cms.publication.log import Entry
 from publisher.build import build, build_full, current_root
 from publisher.manifest import Manifest
-from publisher.transparency.checkpoints import open_checkpoint
+from publisher.transparency.checkpoints import open_checkpoint, read
 from publisher.transparency.leaves import leaf_of
 from publisher.transparency.tiles import LogFault, TileLog
 from publisher.transparency.tree import leaf_hash, root_from_tiles, split, subtree, tile_path
@@ -185,4 +185,9 @@ def test_each_day_ends_with_a_checkpoint_of_its_own(tmp_path: Path) -> None:
     assert [line.split()[:2] for line in month] == [[d, str(s)] for d, (s, _) in sizes.items()]
     days = tree(tmp_path / "again" / "log/days")
     assert days == tree(root / "log/days")
-    assert "2020-06-09" in (root / "checkpoints.html").read_text()
+    page = (root / "checkpoints.html").read_text()
+    assert "2020-06-09" in page
+    checkpoint = read((root / "log/checkpoint").read_text())
+    assert checkpoint.short in page  # on the sheet for the notice board, with its QR code
+    assert page.count(checkpoint.root_text) == 2
+    assert 'class="qr"' in page
