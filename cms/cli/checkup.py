@@ -21,8 +21,8 @@ from cms.cli.work import Projections, public_path
 from cms.finding import indexing
 from cms.publication.projection import last_seq
 from cms.publication.protection import missing
-from cms.publication.vocabulary import translator
 from cms.settings.environment import SETTINGS
+from cms.translating import translator
 from publisher.build import current_root
 from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from cms.cli.work import Projections
 from cms.publication.purging import purge_bodies, purge_copies
-from cms.publication.vocabulary import translator
 from cms.settings.environment import read
+from cms.translating import translator
 from publisher.build import current_root
 from publisher.dumps.reading import Dump, DumpFault
 from publisher.dumps.source import DumpSource

@@ -7,7 +7,7 @@ site publisher (as labels) share one list. Labels are English message ids;
 
 from __future__ import annotations
 
-from cms.translating import gettext_noop, translator  # noqa: F401  (some ask for it here still)
+from cms.translating import gettext_noop
 
 # State of the case. What became of the problem; says nothing of publication.
 CASE_STATES = {

@@ -16,7 +16,6 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
 from cms.publication import directory, gate
-from cms.publication.models import Override, Waiting
 from cms.retention.age import months_ago
 from cms.retention.beside import clean_beside
 from cms.retention.compaction import overwrite_freed
@@ -84,8 +83,6 @@ def _erase_service(service: Service) -> None:
     label = f"{service.number} {clean['title']}"
     _write(service, clean, label)
     clean_beside(service, label, known, allowed)
-    Waiting.objects.filter(kind="service", item=service.pk).delete()
-    Override.objects.filter(kind="service", item=service.pk, stands=False).delete()
     service.participations.exclude(struck_why="").update(struck_why="")
     _forget_reasons(Entry.objects.filter(participation__service=service))
 

@@ -26,6 +26,14 @@ def write_all(descriptor: int, data: bytes) -> None:
         written = os.write(descriptor, data)
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put ``data`` in the place of a file: readers see the old one or the new one, whole."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    write_file(fresh, data)
+    os.replace(fresh, path)
+    sync_folders([path.parent])
+
+
 def sync_folders(folders: Iterable[Path]) -> None:
     """Wait until the disk has the names in ``folders``: what was created, moved or removed."""
     for folder in sorted(set(folders)):

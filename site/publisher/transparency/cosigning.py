@@ -6,12 +6,11 @@ a site built anew has them too. Nothing waits for a witness; it is asked once th
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publisher.durable import sync_folders, write_file
+from publisher.durable import replace_file
 from publisher.lock import build_lock
 from publisher.release import living
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint
@@ -44,10 +43,7 @@ def kept(home: Path | None) -> bytes:
 
 def keep(home: Path, note: bytes) -> None:
     """Keep a checkpoint with its cosignatures for the builds that follow."""
-    fresh = home / f".{_KEPT}.{os.getpid()}"
-    write_file(fresh, note)
-    os.replace(fresh, home / _KEPT)
-    sync_folders([home])
+    replace_file(home / _KEPT, note)
 
 
 def present(home: Path, log: Verifier, witnesses: Sequence[Witness]) -> Outcome:
@@ -113,7 +109,4 @@ def _publish(home: Path, note: bytes) -> None:
         old = path.read_bytes()
         new = with_cosignatures(old, note)
         if new != old:
-            fresh = path.with_name(f".checkpoint.{os.getpid()}")
-            write_file(fresh, new)
-            os.replace(fresh, path)
-            sync_folders([path.parent])
+            replace_file(path, new)
