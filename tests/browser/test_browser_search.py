@@ -193,6 +193,7 @@ def test_people_search_narrow_and_turn_pages_without_a_server(
     page.wait_for_selector("#answer[data-state=done] mark")
     assert "search.html?q=" in page.url
     assert "电梯" in page.locator("#answer mark").first.inner_text()
+    assert "电梯" in page.locator("#answer .snip mark").first.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert Axe().run(page, options={"resultTypes": ["violations"]}).violations_count == 0
     total = int(page.locator("#answer h2 b").inner_text())

@@ -15,7 +15,8 @@ function show(...nodes) {
   place.append(...nodes.filter((one) => one !== ""));
 }
 show();
-Object.assign(siteFind, { fold, row, codesOf, inflate, node, show, words });
+Object.assign(siteFind, { fold, foldWithOffsets, row, pairsOf, codesOf, inflate, node, show, words });
+siteFind.hasHan = (text) => HAN.test(text);
 
 const link = (asked) => {
   const search = new URLSearchParams();
@@ -46,6 +47,8 @@ function marked(text, wanted) {
   }
   return [...nodes, text.slice(done)];
 }
+
+siteFind.marked = marked;
 
 function item(line, found, names) {
   const [kind, key, title, url, state, satisfaction, area, category, received, closed] = line;
@@ -87,11 +90,16 @@ function present(found, asked, names) {
       : [node("p", { class: "none" }, words.nothing)]),
     node("p", { class: "quiet" }, words.here));
   const list = place.querySelector("ol.cases");
+  const passages = (items) => part("passages").then((add) => add(items, found.words));
+  const { saveData } = navigator.connection || {};
+  if (list && found.words.length && !saveData) passages([...list.children]);
   if (!found.rest) return;
   const watch = new IntersectionObserver(async ([{ isIntersecting }]) => {
     if (!isIntersecting) return;
     watch.disconnect();
-    list.append(...entries(await found.rest()));
+    const more = entries(await found.rest());
+    list.append(...more);
+    if (found.words.length && !saveData) passages(more);
   }, { rootMargin: "300px" });
   watch.observe(list.lastElementChild);
 }
