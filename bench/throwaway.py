@@ -18,7 +18,7 @@ from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import Profile
 from cms.cases.models import Case
 from cms.publication import actions, review
-from cms.publication.reviewing import Waiting
+from cms.publication.overrides import Waiting
 
 _LONGEST = 500_000  # characters of a text; the reader of ledgers stops at two million
 _LONGEST_TITLE = 200

@@ -12,7 +12,7 @@ from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.choices import choices
 from cms.publication.errors import WasPublished
-from cms.publication.reviewing import Override, RecordRulings, Waiting
+from cms.publication.overrides import Override, RecordRulings, Waiting
 
 
 class DoorQuerySet(models.QuerySet["DoorRecord"]):

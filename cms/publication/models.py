@@ -15,7 +15,7 @@ from wagtail.models import (
 from cms.publication.door_record import DoorRecord
 from cms.publication.forms import PublishableForm
 from cms.publication.log_entries import LogEntry, LogHead
-from cms.publication.reviewing import Override, Waiting
+from cms.publication.overrides import Override, Waiting
 from cms.publication.sights import Sight
 from cms.publication.wagtail_actions import publish_revision, withdraw
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cms.publication import directory, gate
 from cms.publication.door_record import DoorRecord
 from cms.publication.errors import Refused
-from cms.publication.reviewing import Override, Waiting, digest
+from cms.publication.overrides import Override, Waiting, digest
 from cms.publication.verdicts import FieldFinding, Passed, Verdict
 
 

@@ -12,7 +12,7 @@ from wagtail.admin.panels import Panel
 from cms.privacy.findings import KINDS
 from cms.publication import review
 from cms.publication.door_record import DoorRecord
-from cms.publication.reviewing import NEEDS_SECOND, Override
+from cms.publication.overrides import NEEDS_SECOND, Override
 from cms.publication.text_labels import label_of
 from cms.publication.verdicts import FieldFinding, Looked, Verdict
 

@@ -16,8 +16,8 @@ from wagtail.admin import messages
 
 from cms.publication import review, review_posts, sights
 from cms.publication.models import Publishable
+from cms.publication.overrides import Waiting
 from cms.publication.review_panel import Findings, findings_of
-from cms.publication.reviewing import Waiting
 
 _PAGE = 20
 

@@ -12,7 +12,7 @@ from cms.privacy.allowed import Allowed
 from cms.privacy.mask import mask
 from cms.privacy.scan import Known, scan
 from cms.publication.models import Publishable
-from cms.publication.reviewing import Override, Waiting
+from cms.publication.overrides import Override, Waiting
 
 
 def clean_beside(item: Publishable, label: str, known: Known, allowed: Allowed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cms.privacy.findings import Finding
-from cms.publication.reviewing import RecordRulings
+from cms.publication.overrides import RecordRulings
 from cms.publication.verdicts import Verdict
 
 
