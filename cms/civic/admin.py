@@ -8,13 +8,12 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.areas.filters import AreaFilterSet
 from cms.civic import models
 from cms.publication.choices import choices
-from cms.rights.admin import AreaViewSet
+from cms.rights.admin import AreaViewSet, PublicChooserViewSet
 
 _STATE = Column("state_label", label=_("State"), sort_key="state")
 
@@ -73,13 +72,13 @@ class OrderViewSet(_Records):
 
 
 class OrganisationViewSet(_Records):
-    """Social organisations: orders choose among those of all areas."""
+    """Social organisations: orders choose among the public ones of all areas."""
 
     model = models.Organisation
     icon = "site"
     list_display = ["title", "field", "area", "phone", "publication"]
     filterset_class = _filters(models.Organisation, "field")
-    chooser_viewset_class = SnippetChooserViewSet
+    chooser_viewset_class = PublicChooserViewSet
 
 
 class WishViewSet(_Records):

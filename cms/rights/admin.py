@@ -13,29 +13,31 @@ from wagtail.admin import messages
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.publication.actions import PUBLIC
 from cms.publication.admin import IndexView, PublishableViewSet
 from cms.rights.scope import codes_of, within
 
 View = Callable[..., HttpResponse]
+Offer = Callable[[Any, Any], Any]  # from rows and a user to the rows that this user may choose
 
 
-def guarded(view: View, model: type[Model]) -> View:
+def guarded(view: View, model: type[Model], offer: Offer = within) -> View:
     """Answer 404 for a record outside the user's areas, as for one that never was."""
 
     @wraps(view)
     def check(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         keys = [kwargs["pk"]] if "pk" in kwargs else [*args[:1], *request.GET.getlist("id")]
         for key in keys:
-            if not _reaches(request.user, model, key):
+            if not _reaches(request.user, model, key, offer):
                 raise Http404
         return view(request, *args, **kwargs)
 
     return check
 
 
-def _reaches(user: Any, model: type[Model], key: Any) -> bool:
+def _reaches(user: Any, model: type[Model], key: Any, offer: Offer) -> bool:
     try:
-        return within(model._default_manager.filter(pk=key), user).exists()
+        return bool(offer(model._default_manager.filter(pk=key), user).exists())
     except ValueError:
         return False
 
@@ -59,10 +61,11 @@ class _Choosable:
     """Offers what is in the user's areas."""
 
     request: HttpRequest
+    offer: Offer = staticmethod(within)
 
     def get_object_list(self) -> QuerySet[Any]:
         """Leave out what is elsewhere."""
-        return within(super().get_object_list(), self.request.user)  # type: ignore[misc]
+        return self.offer(super().get_object_list(), self.request.user)  # type: ignore[misc]
 
 
 class ChooseView(_Choosable, chooser.ChooseView):
@@ -81,7 +84,32 @@ class AreaChooserViewSet(chooser.SnippetChooserViewSet):
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         """Guard every view."""
-        return guarded(super().construct_view(view_class, **kwargs), self.model)
+        view = super().construct_view(view_class, **kwargs)
+        return guarded(view, self.model, self.choose_view_class.offer)
+
+
+def public_or_within(rows: Any, user: Any) -> Any:
+    """Return what is public anywhere, and what is in the user's areas."""
+    return rows.filter(publication__in=PUBLIC) | within(rows, user)
+
+
+class PublicChooseView(ChooseView):
+    """The first page of a chooser that offers what is public elsewhere, too."""
+
+    offer = staticmethod(public_or_within)
+
+
+class PublicChooseResultsView(ChooseResultsView):
+    """Its further pages."""
+
+    offer = staticmethod(public_or_within)
+
+
+class PublicChooserViewSet(AreaChooserViewSet):
+    """A chooser of what is public anywhere, and of what is in the user's areas."""
+
+    choose_view_class = PublicChooseView
+    choose_results_view_class = PublicChooseResultsView
 
 
 class _Guarded:

@@ -5,4 +5,7 @@
   for (const one of document.querySelectorAll("[data-last]")) {
     if (one.dataset.last < today) one.classList.add("over");
   }
+  for (const day of document.querySelectorAll("a[data-day]")) {
+    if (day.dataset.day < today) day.removeAttribute("href"); // nobody signs up for it any more
+  }
 }
