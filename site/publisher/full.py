@@ -7,15 +7,14 @@ stays bounded. Then the pages are cut into chunks, which go to ``publisher.proce
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.publication.log import LogReader
 from cms.publication.store import PublicStore
 from publisher.addresses import PageKey, sitemap_shard
-from publisher.browsersearch.contract import Index
-from publisher.browsersearch.full import full_index
 from publisher.dirty import Everything
 from publisher.fold import Fold
+from publisher.index_beside import IndexBeside, index_beside
 from publisher.manifest import Manifest
 from publisher.pages import Pages
 from publisher.pictures import fill
@@ -60,32 +59,31 @@ def build_release(
     manifest = Manifest(release.manifest_path, throwaway=True)
     try:
         writer = TreeWriter(release.root, precompress=False)
-        with full_index(manifest, release.root.parent, settings) as index:
-            log = TileLog(manifest, settings)
-            seq = _fold_all(reader, manifest, log, index, writer)
+        job, apart = Job(release, settings, reader, [], reader.head()), processes > 1
+        with index_beside(job, manifest, apart=apart) as index:
+            _fold_all(job, manifest, index, writer)
             manifest.index()
-            index.write_to(writer)
-        pictures = fill(settings.home, release.root, manifest) if settings.home else 0
-        chunks = _cut(settings, manifest, reader, seq)
-        job = Job(release, settings, reader, chunks, seq)
-        parallel = processes > 1 and len(chunks) > 4 and isinstance(reader, PublicStore)
-        results = in_processes(job, processes) if parallel else in_this_process(job)
-        tally = _collect(results, manifest, len(chunks), progress)
+            index.folded(writer)
+            pictures = fill(settings.home, release.root, manifest) if settings.home else 0
+            job = replace(job, chunks=_cut(job, manifest))
+            parallel = apart and len(job.chunks) > 4 and isinstance(reader, PublicStore)
+            results = in_processes(job, processes) if parallel else in_this_process(job)
+            tally = _collect(results, manifest, len(job.chunks), progress)
+            index.finish(manifest, writer)
         manifest.set("fingerprint", fingerprint(settings))
         manifest.set("complete", "1")
     finally:
         manifest.close()
-    return seq, tally.files + writer.files + pictures, tally.bytes + writer.bytes
+    return job.seq, tally.files + writer.files + pictures, tally.bytes + writer.bytes
 
 
-def _fold_all(
-    reader: LogReader, manifest: Manifest, log: TileLog, index: Index, writer: TreeWriter
-) -> int:
-    """Apply the whole log and write its tree; return the last seq."""
+def _fold_all(job: Job, manifest: Manifest, index: IndexBeside, writer: TreeWriter) -> None:
+    """Apply the log up to the job's ``seq`` and write its tree."""
+    log = TileLog(manifest, job.settings)
     fold = Fold(manifest, Everything())
     execute = manifest.connection.execute
     execute("begin")
-    for count, entry in enumerate(reader.entries(), 1):
+    for count, entry in enumerate(job.reader.entries(limit=job.seq), 1):
         fold.apply(entry)
         log.append(entry)
         index.append(entry)
@@ -100,12 +98,12 @@ def _fold_all(
     log.finish()
     log.write_to(writer)
     execute("commit")
-    return fold.seq
 
 
-def _cut(settings: SiteSettings, manifest: Manifest, reader: LogReader, seq: int) -> list[Chunk]:
+def _cut(job: Job, manifest: Manifest) -> list[Chunk]:
     """Cut all pages into chunks, the largest first."""
-    pages = Pages(settings, manifest, reader)
+    settings, seq = job.settings, job.seq
+    pages = Pages(settings, manifest, job.reader)
     numbered = [
         (part / found.high, PageKey("list", found.name, part))
         for found in pages.lists.lists.values()

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from publisher import incremental
-from publisher.build import BuildBusy, build, build_full, current_root
+from publisher import incremental, index_beside
+from publisher.build import BuildBusy, BuildFailed, build, build_full, current_root
 from publisher.check import check
 from publisher.lock import build_lock
 from tests.site.records import SETTINGS, Log, area, case, number, tree
@@ -73,6 +73,17 @@ def test_killed_incremental_builds_are_made_good(log: Log, tmp_path: Path) -> No
     build(log.store, tmp_path, SETTINGS, wait=30)
     build_full(log.store, tmp_path / "again", SETTINGS)
     assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
+
+
+def test_killed_indexing_process_is_told_and_leaves_the_old_release_whole(
+    log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, releases = tree(current_root(tmp_path)), tmp_path / "site" / "releases"
+    monkeypatch.setattr(index_beside, "_index", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(BuildFailed, match="indexing process was ended"):
+        build(log.store, tmp_path, SETTINGS, full=True)
+    assert tree(current_root(tmp_path)) == before
+    assert {path.name.partition(".")[0] for path in releases.iterdir()} == {"r000001"}
 
 
 @pytest.mark.parametrize("moves", [0, 1, 7, 15])
