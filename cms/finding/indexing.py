@@ -15,7 +15,7 @@ from django.db.models import Model
 from cms.finding import postings
 from cms.finding.kinds import all_kinds, name_of
 from cms.finding.models import IndexedText, ToIndex
-from cms.publication.rows import insert
+from cms.inserting import insert
 from search.analysis import VERSION, fold
 
 BATCH = 2000

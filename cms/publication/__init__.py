@@ -10,7 +10,7 @@ In the order a record passes them:
 - editors' words on what was found: ``overrides``, ``review``, ``review_panel``,
   ``review_posts``, ``review_views``
 - the decision: ``wagtail_actions`` (all of Wagtail's paths end there), ``actions``, ``sealed``
-- the log: ``appending``, ``log_entries``, ``rows``, ``states``, ``protection``, ``purging``
+- the log: ``appending``, ``log_entries``, ``states``, ``protection``, ``purging``
 - towards the public: ``projection``, ``store``, and ``log``, what readers know of it
 - who saw private data: ``sights``, ``sight_views``, ``append_only``
 """

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
+from cms.inserting import Template, insert
 from cms.pictures.renditions import carry_out
-from cms.publication import records, review, rows, states
+from cms.publication import records, review, states
 from cms.publication.errors import NotThroughTheDoor
 from cms.publication.log_entries import LogEntry, LogHead
 from cms.publication.sealed import Prepared
@@ -41,15 +42,15 @@ def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
     first = _take_numbers(len(batch))
     stored = [prepared.item for prepared in batch if not prepared.item._state.adding]
     states.refresh_versions(stored)
-    template = rows.Template(LogEntry(time=time, by=by.get_username() if by else ""))
+    template = Template(LogEntry(time=time, by=by.get_username() if by else ""))
     entries = [_entry(template, seq, prepared, time) for seq, prepared in enumerate(batch, first)]
-    rows.insert(entries)
+    insert(entries)
     states.keep(stored)
     review.forget(stored)
     return entries
 
 
-def _entry(template: rows.Template[Any], seq: int, prepared: Prepared, time: str) -> LogEntry:
+def _entry(template: Template[Any], seq: int, prepared: Prepared, time: str) -> LogEntry:
     """Move the record on to its next version and state, and return the entry that tells it."""
     item = prepared.item
     item.public_version += 1

@@ -18,11 +18,11 @@ from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, NumberSeries, Progress, month_of
 from cms.finding import indexing
+from cms.inserting import Template, give_keys, insert
 from cms.privacy.scan import Allowed
 from cms.privacy.scanned import Scanned
 from cms.publication import actions, gate, review
 from cms.publication.errors import GateRefused, Refused
-from cms.publication.rows import Template, give_keys, insert
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 from cms.cases.imports.lookup import Lookup
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, Progress
-from cms.publication.rows import Template
+from cms.inserting import Template
 
 #: Ledger fields that are plain fields of a case.
 _TEXTS = frozenset(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from cms.publication.rows import insert
+from cms.inserting import insert
 from cms.volunteers.hours.models import Account, Entry, Posting
 from cms.volunteers.people import Member
 from cms.volunteers.services import Participation
