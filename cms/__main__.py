@@ -1,7 +1,9 @@
 """Entry point of the command line: ``python -m cms COMMAND``."""
 
+import gettext as python_gettext
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -17,12 +19,21 @@ def main() -> None:
         settings.INSTALLED_APPS  # noqa: B018  (reads the settings)
     except SettingFault as fault:
         sys.exit(f"CommandError: {fault}")
+    _let_argparse_speak_chinese()
     try:
         execute_from_command_line(["huiyinbi", *sys.argv[1:]])
     except KeyboardInterrupt:
         # 128 + SIGINT, as shells say it.
         sys.stderr.write(gettext("Stopped. Run the command again to go on.") + "\n")
         sys.exit(130)
+
+
+def _let_argparse_speak_chinese() -> None:
+    """Say usage and wrong arguments in the language of all else, whatever the terminal's is."""
+    folder = Path(__file__).parent / "locale_of_others"
+    python_gettext.bindtextdomain("argparse", str(folder))
+    python_gettext.textdomain("argparse")
+    os.environ["LANGUAGE"] = "zh_Hans"
 
 
 if __name__ == "__main__":

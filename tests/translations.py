@@ -22,7 +22,7 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 CATALOG = ROOT / "cms/locale/zh_Hans/LC_MESSAGES/django.po"
 OF_OTHERS = ROOT / "cms/locale_of_others/zh_Hans/LC_MESSAGES"
-CATALOGS = (CATALOG, OF_OTHERS / "django.po", OF_OTHERS / "djangojs.po")
+CATALOGS = (CATALOG, *(OF_OTHERS / f"{name}.po" for name in ("argparse", "django", "djangojs")))
 SOURCES = ("cms", "search", "site", "media")
 
 # Function name → position of its message; context and plural are looked up by these too.

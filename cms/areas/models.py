@@ -56,7 +56,12 @@ class Area(Publishable, ClusterableModel):
     for_roles = False
     panels = [
         MultiFieldPanel(
-            [FieldPanel("code"), FieldPanel("name"), FieldPanel("level"), FieldPanel("parent")],
+            [
+                FieldPanel("code", required_on_save=True),
+                FieldPanel("name", required_on_save=True),
+                FieldPanel("level"),
+                FieldPanel("parent"),
+            ],
             heading=_("Area"),
         ),
         MultiFieldPanel(
@@ -184,8 +189,8 @@ class Category(Publishable):
     api_fields = [*DOOR, *told("code", "name", "parent", "order")]
     for_roles = False
     panels = [
-        FieldPanel("code"),
-        FieldPanel("name"),
+        FieldPanel("code", required_on_save=True),
+        FieldPanel("name", required_on_save=True),
         FieldPanel("parent"),
         FieldPanel("order"),
         FieldPanel("change_reason"),

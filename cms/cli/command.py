@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
@@ -19,7 +20,19 @@ from publisher.settings import SettingsError
 from search.engine import AddressFault
 
 
-class Command(BaseCommand):
+class PlainCommand(BaseCommand):
+    """A command that shows its own options only."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Hide Django's general options: they are for programmers, and in English."""
+        parser = super().create_parser("huiyinbi", subcommand, **kwargs)
+        for action in parser._actions:
+            if action.dest in _GENERAL:
+                action.help = argparse.SUPPRESS
+        return parser
+
+
+class Command(PlainCommand):
     """A command that says what it did; subclasses return a JSON-ready report.
 
     ``run`` does the work and returns the report, ``tell`` prints it for people,
@@ -29,17 +42,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
     stealth_options = ("json",)
 
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Show our own options first; Django's general ones are hidden."""
-        parser = super().create_parser("huiyinbi", subcommand, **kwargs)
-        for action in parser._actions:
-            if action.dest in _GENERAL:
-                action.help = argparse.SUPPRESS
-        return parser
-
     def add_arguments(self, parser: CommandParser) -> None:
         """Add ``--json``; subclasses add their own and call this."""
-        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, then print the report; errors of ours become one clear line."""

@@ -30,32 +30,32 @@ from publisher.sync import sync
 class Command(Base):
     """Builds, checks or explains the static site."""
 
-    help = "Bring store, search and site up to date with the log; or check or explain the site."
+    help = _("Bring store, search and site up to date with the log; or check or explain the site.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare what to do instead of an ordinary build."""
         super().add_arguments(parser)
-        parser.add_argument("--full", action="store_true", help="write every page anew")
-        parser.add_argument("--out", type=Path, help="with --full: the folder to write into")
+        parser.add_argument("--full", action="store_true", help=_("write every page anew"))
+        parser.add_argument("--out", type=Path, help=_("with --full: the folder to write into"))
         parser.add_argument(
             "--from-dump",
             type=Path,
             metavar="DUMP",
-            help="with --out: build the site anew from a file that `huiyinbi dump` wrote",
+            help=_("with --out: build the site anew from a file that `huiyinbi dump` wrote"),
         )
         parser.add_argument(
             "--check",
             action="store_true",
-            help="check links, addresses, sizes, HTML and private data",
+            help=_("check links, addresses, sizes, HTML and private data"),
         )
         parser.add_argument(
             "--sync",
             metavar="s3://BUCKET/FOLDER",
             nargs="?",
             const="",
-            help="then copy what changed to an S3-compatible bucket (default: SITE_BUCKET)",
+            help=_("then copy what changed to an S3-compatible bucket (default: SITE_BUCKET)"),
         )
-        parser.add_argument("--explain", metavar="URL", help="why a page was written")
+        parser.add_argument("--explain", metavar="URL", help=_("why a page was written"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Do it and return a report."""

@@ -19,18 +19,18 @@ from cms.volunteers.models import Certificate, Member
 class Command(Base):
     """Issues a certificate, or checks what a paper says against the record."""
 
-    help = "Issue a volunteer's certificate as PDF, or check a paper by its code."
+    help = _("Issue a volunteer's certificate as PDF, or check a paper by its code.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare whose certificate, of which days, and the check of a paper."""
         super().add_arguments(parser)
-        parser.add_argument("who", metavar="MEMBER", help="volunteer number, or a certificate's")
-        parser.add_argument("--user", help="name of the user who issues it")
-        parser.add_argument("--first", type=date.fromisoformat, metavar="DATE", help="first day")
-        parser.add_argument("--last", type=date.fromisoformat, metavar="DATE", help="last day")
-        parser.add_argument("--out", type=Path, help="file to write (default: NUMBER.pdf)")
-        parser.add_argument("--name", help="check a paper: the full name on it")
-        parser.add_argument("--code", help="check a paper: the code on it")
+        parser.add_argument("who", metavar="MEMBER", help=_("volunteer number, or a certificate's"))
+        parser.add_argument("--user", help=_("name of the user who issues it"))
+        parser.add_argument("--first", type=date.fromisoformat, metavar="DATE", help=_("first day"))
+        parser.add_argument("--last", type=date.fromisoformat, metavar="DATE", help=_("last day"))
+        parser.add_argument("--out", type=Path, help=_("file to write (default: NUMBER.pdf)"))
+        parser.add_argument("--name", help=_("check a paper: the full name on it"))
+        parser.add_argument("--code", help=_("check a paper: the code on it"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Issue or check, and return the report."""

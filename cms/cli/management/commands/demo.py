@@ -24,13 +24,13 @@ LEDGER = settings.HUIYINBI_HOME / "demo-ledger.xlsx"
 class Command(Base):
     """Makes the databases, loads the demo, builds the site and serves it."""
 
-    help = "Load the demo data, build the site, and serve site and CMS."
+    help = _("Load the demo data, build the site, and serve site and CMS.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the port and whether to serve."""
         super().add_arguments(parser)
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--no-serve", action="store_true", help="stop after the build")
+        parser.add_argument("--no-serve", action="store_true", help=_("stop after the build"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Set up what is missing and return what was done."""

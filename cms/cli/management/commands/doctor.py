@@ -13,7 +13,7 @@ from cms.settings.environment import SETTINGS
 class Command(Base):
     """Checks everything; exits non-zero when something must be done."""
 
-    help = "Say what is configured and what is wrong, in plain words."
+    help = _("Say what is configured and what is wrong, in plain words.")
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Return settings and findings."""

@@ -21,13 +21,13 @@ from publisher.dumps.writing import write_dump
 class Command(Base):
     """Writes the published corpus, named by its checkpoint, to be kept and checked by anybody."""
 
-    help = "Write everything that was published, with the signed log, into one zip file."
+    help = _("Write everything that was published, with the signed log, into one zip file.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare where to."""
         super().add_arguments(parser)
         parser.add_argument(
-            "--out", type=Path, default=Path(), help="folder to write into (default: this one)"
+            "--out", type=Path, default=Path(), help=_("folder to write into (default: this one)")
         )
 
     def run(self, **options: Any) -> dict[str, Any]:

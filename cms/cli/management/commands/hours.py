@@ -20,22 +20,22 @@ from cms.volunteers.models import Member, Participation, Team
 class Command(Base):
     """Checks the book, says the hours of a team or member, writes them to a file."""
 
-    help = "Check the book of volunteers' hours, sum it for a team or member, or export it."
+    help = _("Check the book of volunteers' hours, sum it for a team or member, or export it.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare what is asked."""
         asked = parser.add_subparsers(dest="asked", required=True)
-        checking = asked.add_parser("check", help="check the whole book, naming the first fault")
-        of = asked.add_parser("of", help="hours of one team or member, by month")
-        of.add_argument("who", help="slug or title of a team, or number of a volunteer")
-        export = asked.add_parser("export", help="write confirmed hours as xlsx, for staff")
+        checking = asked.add_parser("check", help=_("check the whole book, naming the first fault"))
+        of = asked.add_parser("of", help=_("hours of one team or member, by month"))
+        of.add_argument("who", help=_("slug or title of a team, or number of a volunteer"))
+        export = asked.add_parser("export", help=_("write confirmed hours as xlsx, for staff"))
         export.add_argument("file", type=Path)
-        export.add_argument("--team", help="slug or title of the one team")
+        export.add_argument("--team", help=_("slug or title of the one team"))
         for part in (of, export):
-            part.add_argument("--first", type=_day, metavar="DATE", help="first day, 2020-01-01")
-            part.add_argument("--last", type=_day, metavar="DATE", help="last day, included")
+            part.add_argument("--first", type=_day, metavar="DATE", help=_("first day, 2020-01-01"))
+            part.add_argument("--last", type=_day, metavar="DATE", help=_("last day, included"))
         for part in (checking, of, export):
-            part.add_argument("--json", action="store_true", help="print the report as JSON")
+            part.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Answer what was asked."""

@@ -23,7 +23,7 @@ from cms.cli.command import Command as Base
 class Command(Base):
     """Imports records from a file."""
 
-    help = (
+    help = _(
         "Import a ledger or activities as drafts, or volunteers and their services (.xlsx, .csv); "
         "with --publish, publish what passes the gate."
     )
@@ -33,17 +33,23 @@ class Command(Base):
         super().add_arguments(parser)
         parser.add_argument("kind", choices=["ledger", "activities", "volunteers"])
         parser.add_argument("file", type=Path)
-        parser.add_argument("--area", help="code of the area for rows that name none")
-        parser.add_argument("--profile", help="name of a built-in profile, or a TOML file")
-        parser.add_argument("--sheet", help="name of the sheet; else the one whose header fits")
-        parser.add_argument("--publish", action="store_true", help="publish what passes the gate")
-        parser.add_argument("--reason", default="", help="public reason of corrections")
-        parser.add_argument("--user", help="name of the user who answers for the import")
-        parser.add_argument("--team", help="volunteers: team (slug or title) of rows without one")
+        parser.add_argument("--area", help=_("code of the area for rows that name none"))
+        parser.add_argument("--profile", help=_("name of a built-in profile, or a TOML file"))
+        parser.add_argument("--sheet", help=_("name of the sheet; else the one whose header fits"))
         parser.add_argument(
-            "--confirmed-by", metavar="USER", help="volunteers: the second user, who confirms hours"
+            "--publish", action="store_true", help=_("publish what passes the gate")
         )
-        parser.add_argument("--dry-run", action="store_true", help="report only, write nothing")
+        parser.add_argument("--reason", default="", help=_("public reason of corrections"))
+        parser.add_argument("--user", help=_("name of the user who answers for the import"))
+        parser.add_argument(
+            "--team", help=_("volunteers: team (slug or title) of rows without one")
+        )
+        parser.add_argument(
+            "--confirmed-by",
+            metavar="USER",
+            help=_("volunteers: the second user, who confirms hours"),
+        )
+        parser.add_argument("--dry-run", action="store_true", help=_("report only, write nothing"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Import and return the report."""

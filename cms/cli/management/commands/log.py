@@ -19,38 +19,42 @@ from cms.publication.records import CURRENT
 class Command(Base):
     """Keeps the log's key, gives out checkpoints, checks any log, purges withdrawn texts."""
 
-    help = "Make the log's key, print its checkpoint, or verify a log at a URL or in a folder."
+    help = _("Make the log's key, print its checkpoint, or verify a log at a URL or in a folder.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the subcommands."""
         actions = parser.add_subparsers(dest="action", required=True)
-        keygen = actions.add_parser("keygen", help="make the key that signs checkpoints")
-        keygen.add_argument("--name", default="", help="name of the log (default: from SITE_URL)")
-        checkpoint = actions.add_parser("checkpoint", help="print the present checkpoint")
-        checkpoint.add_argument("--out", type=Path, help="also keep it in this folder")
-        verify = actions.add_parser("verify", help="check a log")
+        keygen = actions.add_parser("keygen", help=_("make the key that signs checkpoints"))
+        keygen.add_argument(
+            "--name", default="", help=_("name of the log (default: from SITE_URL)")
+        )
+        checkpoint = actions.add_parser("checkpoint", help=_("print the present checkpoint"))
+        checkpoint.add_argument("--out", type=Path, help=_("also keep it in this folder"))
+        verify = actions.add_parser("verify", help=_("check a log"))
         verify.add_argument("place", metavar="URL-or-DIR-or-DUMP")
-        verify.add_argument("--key", default="", help="the public key, or a file with it")
-        verify.add_argument("--since", default="", help="an older checkpoint, or copy of the log")
+        verify.add_argument("--key", default="", help=_("the public key, or a file with it"))
+        verify.add_argument(
+            "--since", default="", help=_("an older checkpoint, or copy of the log")
+        )
         verify.add_argument(
             "--records",
             choices=["yes", "no"],
-            help="compare each case's record too (default: yes for a folder, no for a URL)",
+            help=_("compare each case's record too (default: yes for a folder, no for a URL)"),
         )
         verify.add_argument(
             "--witness",
             action="append",
             default=[],
             metavar="KEY-or-FILE",
-            help="a witness's public key: the checkpoint has to be cosigned with it",
+            help=_("a witness's public key: the checkpoint has to be cosigned with it"),
         )
-        actions.add_parser("witness", help="have the checkpoint cosigned by LOG_WITNESSES")
-        purge = actions.add_parser("purge", help="empty what a withdrawn record said")
-        purge.add_argument("key", metavar="NUMBER", help="case number, or slug or code")
+        actions.add_parser("witness", help=_("have the checkpoint cosigned by LOG_WITNESSES"))
+        purge = actions.add_parser("purge", help=_("empty what a withdrawn record said"))
+        purge.add_argument("key", metavar="NUMBER", help=_("case number, or slug or code"))
         purge.add_argument("--kind", default="case", choices=sorted(CURRENT))
-        purge.add_argument("--yes", action="store_true", help="do it; it cannot be undone")
+        purge.add_argument("--yes", action="store_true", help=_("do it; it cannot be undone"))
         for one in actions.choices.values():
-            one.add_argument("--json", action="store_true", help="print the report as JSON")
+            one.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Do it and return a report."""

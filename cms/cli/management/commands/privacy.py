@@ -8,18 +8,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cms.cli.command import PlainCommand
 from cms.privacy.allowed import Allowed
 from cms.privacy.documents import Placed, Refused, scan_document
 from cms.privacy.findings import KINDS
 from cms.publication import directory
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Looks through a file as the gate would, with the published office numbers allowed."""
 
     help = _("Find personal data in a text, table, document or picture.")

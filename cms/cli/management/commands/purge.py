@@ -20,7 +20,9 @@ from cms.volunteers.retention import purge_volunteers
 class Command(Base):
     """Purges, or with ``--dry-run`` says what it would purge."""
 
-    help = "Purge private data of cases closed and volunteers who left long ago, and kept ledgers."
+    help = _(
+        "Purge private data of cases closed and volunteers who left long ago, and kept ledgers."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the age and the dry run."""
@@ -29,9 +31,9 @@ class Command(Base):
             "--older-than",
             type=int,
             metavar="MONTHS",
-            help="months since a case was closed; without it, PRIVATE_MONTHS",
+            help=_("months since a case was closed; without it, PRIVATE_MONTHS"),
         )
-        parser.add_argument("--dry-run", action="store_true", help="report only, change nothing")
+        parser.add_argument("--dry-run", action="store_true", help=_("report only, change nothing"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Purge and return the report."""

@@ -16,16 +16,16 @@ from search.engine import EngineUnavailable
 class Command(Base):
     """Search goes on meanwhile; the old index is kept for ``--rollback``."""
 
-    help = "Build a new Elasticsearch index beside the present one, or the editors' own index."
+    help = _("Build a new Elasticsearch index beside the present one, or the editors' own index.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the way back."""
         super().add_arguments(parser)
         parser.add_argument(
-            "--private", action="store_true", help="make the editors' own index anew"
+            "--private", action="store_true", help=_("make the editors' own index anew")
         )
         parser.add_argument(
-            "--rollback", action="store_true", help="switch back to the index before this one"
+            "--rollback", action="store_true", help=_("switch back to the index before this one")
         )
 
     def run(self, **options: Any) -> dict[str, Any]:

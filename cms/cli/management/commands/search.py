@@ -12,7 +12,7 @@ from cms.cli.searching import QueryRefused, search
 class Command(Base):
     """Searches the public records, as the site's own search page does."""
 
-    help = "Search the public records."
+    help = _("Search the public records.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the query."""

@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
+from cms.cli.command import PlainCommand
 from cms.cli.server import AddressTaken, serve
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Serves until interrupted; new publications appear within a second."""
 
-    help = "Serve the public site and the CMS."
+    help = _("Serve the public site and the CMS.")
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the address and what to leave out."""
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--public-only", action="store_true", help="without the CMS")
-        parser.add_argument("--no-worker", action="store_true", help="`worker` runs elsewhere")
+        parser.add_argument("--public-only", action="store_true", help=_("without the CMS"))
+        parser.add_argument("--no-worker", action="store_true", help=_("`worker` runs elsewhere"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve."""

@@ -18,19 +18,19 @@ from cms.cli.command import Command as Base
 class Command(Base):
     """Makes, lists and revokes tokens; the admin does the same under Settings."""
 
-    help = "Tokens of the editors' API: create, list, revoke."
+    help = _("Tokens of the editors' API: create, list, revoke.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the three verbs."""
         verbs = parser.add_subparsers(dest="verb", required=True)
-        create = verbs.add_parser("create", help="make a token and print it, once")
-        create.add_argument("--user", required=True, help="whose rights and areas it has")
-        create.add_argument("--name", required=True, help="what uses it")
-        listing = verbs.add_parser("list", help="list the tokens, never their secrets")
-        listing.add_argument("--user", help="of this user only")
-        listing.add_argument("--all", action="store_true", help="revoked and expired ones too")
-        revoke = verbs.add_parser("revoke", help="end a token at once")
-        revoke.add_argument("id", type=int, help="number of the token, as in the list")
+        create = verbs.add_parser("create", help=_("make a token and print it, once"))
+        create.add_argument("--user", required=True, help=_("whose rights and areas it has"))
+        create.add_argument("--name", required=True, help=_("what uses it"))
+        listing = verbs.add_parser("list", help=_("list the tokens, never their secrets"))
+        listing.add_argument("--user", help=_("of this user only"))
+        listing.add_argument("--all", action="store_true", help=_("revoked and expired ones too"))
+        revoke = verbs.add_parser("revoke", help=_("end a token at once"))
+        revoke.add_argument("id", type=int, help=_("number of the token, as in the list"))
         for verb in (create, listing, revoke):
             super().add_arguments(verb)
 

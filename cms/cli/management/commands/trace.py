@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from cms.cli.command import Command as Base
 from cms.cli.tracing import CaseUnknown, find_case, trace
@@ -11,12 +12,12 @@ from cms.cli.tracing import CaseUnknown, find_case, trace
 class Command(Base):
     """Prints each station with its time and link."""
 
-    help = "Print the way of one case: row, draft, revision, log entry, index, page."
+    help = _("Print the way of one case: row, draft, revision, log entry, index, page.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the case."""
         super().add_arguments(parser)
-        parser.add_argument("case", help="number or ledger number")
+        parser.add_argument("case", help=_("number or ledger number"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Return the stations of the case."""

@@ -3,15 +3,16 @@
 import signal
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
+from cms.cli.command import PlainCommand
 from cms.cli.work import Worker
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """The work that ``serve`` does in a thread, as a process of its own."""
 
-    help = "Keep public store, search and site up to date until stopped."
+    help = _("Keep public store, search and site up to date until stopped.")
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
