@@ -18,6 +18,7 @@ from cms.cli.demo.civic import load_civic
 from cms.cli.demo.data import Demo, demo
 from cms.cli.demo.serving import load_people, load_services
 from cms.cli.demo.stars import load_stars
+from cms.cli.demo.texts import read_toml
 from cms.cli.demo.volunteers import Volunteers
 from cms.cli.setup import WRITERS
 from cms.publication import directory, review
@@ -96,6 +97,7 @@ class _Loader:
     def __init__(self, user: Any, show: Callable[[int], None] | None) -> None:
         self.user, self.show, self.done = user, show, 0
         self.album = Album(user)
+        self.doubts: list[str] = read_toml("lines.toml")["doubts"]["notes"]
         self.area: dict[str, Area] = {}
         self.category: dict[str, Category] = {}
         self.unit: dict[str, Unit] = {}
@@ -136,7 +138,11 @@ class _Loader:
         before = record.pop("publication_before", {})
         case = self._new_case({**record, **before})
         if wanted == "draft":
+            if self.doubts:
+                case.content = f"{case.content}\n{self.doubts.pop()}"
+                case.save()
             case.save_revision(user=self.user)
+            review.note(case)
             return
         try:
             with transaction.atomic():
