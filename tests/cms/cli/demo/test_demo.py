@@ -13,8 +13,9 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from cms.cli.demo.data import Demo, demo
-from cms.publication import vocabulary
+from cms.cli.demo.data import DOUBTS, Demo, demo
+from cms.publication import review, vocabulary
+from tests import factories
 
 ALLOWED = ("h2", "p", "ul", "li", "table", "tbody", "tr", "th", "td", "strong")
 SCHEMAS = Path(vocabulary.__file__).parent / "schemas"
@@ -128,6 +129,15 @@ def test_demo_every_coded_value_occurs(made: Demo) -> None:
     assert values("publication") == set(vocabulary.PUBLICATION_STATES)
     assert values("category") == {c["code"] for c in made.categories if c["parent"]}
     assert {area["level"] for area in made.areas} == set(vocabulary.AREA_LEVELS)
+
+
+@pytest.mark.django_db
+def test_some_drafts_of_the_demo_wait_for_an_editors_word(made: Demo) -> None:
+    drafts = [case["content"] for case in made.cases if case["publication"] == "draft"]
+    doubtful = [text for text in drafts if text.endswith(DOUBTS)]
+
+    assert len(doubtful) == len(DOUBTS)
+    assert all(review.note(factories.case(content=text)) for text in doubtful)
 
 
 def test_demo_units_and_areas_of_cases_exist(made: Demo) -> None:
