@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.cli.building import told
 from cms.cli.command import Command as Base
+from cms.cli.progress import progress_bar
 from cms.cli.work import Projections, Work, site_settings
 from cms.settings.environment import read
 from publisher import build as site
@@ -73,16 +72,11 @@ class Command(Base):
         if options["out"] and not (options["full"] or options["from_dump"]):
             raise CommandError(_("--out needs --full."))
         target = self._target(options)
-        with tqdm(unit="页", disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
+        with progress_bar(_("page")) as show:
             report = {"what": "build", **_build(home, options, show)}
-            if target:
-                bar.reset()
-                packs = site_settings().precompress
+        if target:
+            packs = site_settings().precompress
+            with progress_bar(_("file")) as show:
                 report["sync"] = sync(home, target, precompress=packs, progress=show).as_dict()
         return report
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.cli import setup
 from cms.cli.command import Command as Base
 from cms.cli.demo import loading
 from cms.cli.demo.ledger import write_demo_ledger
+from cms.cli.progress import progress_bar
 from cms.cli.server import AddressTaken, serve
 from cms.cli.work import Projections
 
@@ -40,12 +39,7 @@ class Command(Base):
         setup.make_log_key()
         loaded: dict[str, int] = {}
         if not loading.is_loaded():
-            with tqdm(unit=_("record"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-                def show(done: int, total: int) -> None:
-                    bar.total = total
-                    bar.update(done - bar.n)
-
+            with progress_bar(_("record")) as show:
                 loaded = loading.load(show)
             write_demo_ledger(LEDGER)
         projections = Projections()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.cli import dumping
 from cms.cli.command import Command as Base
+from cms.cli.progress import progress_bar
 from cms.cli.work import public_path, site_settings
 from cms.publication.store import PublicStore
 from publisher.dumps.writing import write_dump
@@ -34,12 +33,7 @@ class Command(Base):
         """Write it and return a report."""
         how = site_settings()
         store = PublicStore(public_path(), read_only=True)
-        with tqdm(unit=_("entry"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
+        with progress_bar(_("entry")) as show:
             try:
                 made = write_dump(
                     store,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.activities.imports.run import Request as ActivitiesRequest
 from cms.activities.imports.run import import_activities
@@ -18,6 +16,7 @@ from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import FAMILIES, load_profile
 from cms.cli import volunteering
 from cms.cli.command import Command as Base
+from cms.cli.progress import progress_bar
 
 
 class Command(Base):
@@ -53,12 +52,7 @@ class Command(Base):
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Import and return the report."""
-        with tqdm(unit=_("row"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
+        with progress_bar(_("row")) as show:
             if options["kind"] == "volunteers":
                 return volunteering.import_table(
                     _file(options["file"]),

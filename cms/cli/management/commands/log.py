@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.cli import logkeeping
 from cms.cli.command import Command as Base
+from cms.cli.progress import progress_bar
 from cms.cli.witnessing import NoWitness, ask_witnesses
 from cms.publication.records import CURRENT
 
@@ -78,12 +77,7 @@ class Command(Base):
         place = options["place"]
         here = not place.startswith(("http://", "https://"))
         records = options["records"] == "yes" if options["records"] else here
-        with tqdm(unit=_("entry"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
+        with progress_bar(_("entry")) as show:
             report = logkeeping.check_log(
                 place,
                 key=options["key"],

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.activities.retention import forget_sign_ups
 from cms.cases.retention.purge import purge
 from cms.civic.retention import purge_civic
 from cms.cli.command import Command as Base
+from cms.cli.progress import progress_bar
 from cms.settings import environment
 from cms.volunteers.retention import purge_volunteers
 
@@ -46,12 +45,7 @@ class Command(Base):
         sign_ups = forget_sign_ups(_weeks(), dry_run=options["dry_run"])
         civic = purge_civic(months, dry_run=options["dry_run"])
         volunteers = purge_volunteers(months, dry_run=options["dry_run"])
-        with tqdm(unit=_("case"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
+        with progress_bar(_("case")) as show:
             report = purge(months, dry_run=options["dry_run"], progress=show).as_dict()
         return {**report, "sign_ups": sign_ups, "civic": civic, **volunteers}
 

@@ -1,13 +1,12 @@
 """``huiyinbi reindex``: builds a new search index beside the present one."""
 
-import sys
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from cms.cli.command import Command as Base
+from cms.cli.progress import progress_bar
 from cms.cli.reindexing import NothingToReindex, reindex
 from cms.finding.indexing import rebuild
 from search.engine import EngineUnavailable
@@ -31,12 +30,7 @@ class Command(Base):
     def run(self, **options: Any) -> dict[str, Any]:
         """Return the name of the index that answers now, or how many records are in it."""
         if options["private"]:
-            with tqdm(unit=_("record"), disable=not sys.stderr.isatty(), file=sys.stderr) as bar:
-
-                def show(done: int, total: int) -> None:
-                    bar.total = total
-                    bar.update(done - bar.n)
-
+            with progress_bar(_("record")) as show:
                 return {"records": rebuild(show)}
         try:
             return reindex(back=options["rollback"])
