@@ -47,8 +47,8 @@ def publish(
 ) -> Published:
     """Import ``texts`` as a ledger and publish them.
 
-    The title of one that has none is its place in the corpus: of a first sentence the
-    words would count twice.
+    The title of one that has none is its place in the corpus, of six digits, which no query
+    asks for; of a first sentence the words would count twice.
     """
     area = Area.objects.create(code="000000", name="评测区", level="district", live=False)
     area.save_revision().publish()
@@ -56,7 +56,7 @@ def publish(
     profile = Profile("judged", columns, {"channel": "online_message", "source": "-"})
     names = dict(enumerate(texts, 1))
     ledger = home / "judged.csv"
-    rows = ((n, titles.get(name) or str(n), texts[name]) for n, name in names.items())
+    rows = ((n, titles.get(name) or f"{n:06d}", texts[name]) for n, name in names.items())
     _write(ledger, list(columns), rows)
     request = Request(ledger, area=area, profile=profile, publish=True)
     report = import_ledger(request, progress)

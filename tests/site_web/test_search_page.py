@@ -79,7 +79,20 @@ def test_json_is_as_its_description_says(client: Client) -> None:
 
     schema = {"$ref": "#/components/schemas/Results", "components": description["components"]}
     jsonschema_rs.validate(schema, answer)
-    assert description["paths"].keys() >= {"/search.json", "/search.csv", "/search.atom"}
+
+
+def test_every_address_answers_what_its_description_says(client: Client) -> None:
+    description = client.get("/openapi.json").json
+    error = {"$ref": "#/components/schemas/Error", "components": description["components"]}
+
+    for path, methods in description["paths"].items():
+        fine = client.get(path, query_string={"q": "路灯", "number": number(1)})
+        assert fine.status_code == 200, path
+        assert fine.mimetype in methods["get"]["responses"]["200"]["content"], path
+        wrong = client.get(path, query_string={"q": '"路灯'})
+        if path not in {"/suggest.json", "/similar.json"}:  # any text is fine for these
+            assert wrong.status_code == 400, path
+            jsonschema_rs.validate(error, wrong.json)
 
 
 def test_following_next_gives_every_hit_once(client: Client) -> None:
