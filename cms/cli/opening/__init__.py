@@ -1,0 +1,1 @@
+"""Opening an office: its areas, contacts, categories, units and users, from one workbook."""
