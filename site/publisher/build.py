@@ -11,11 +11,11 @@ from contextlib import closing, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
+from cms.collector import no_collector
 from cms.publication.log import LogReader
 from publisher.addresses import case_path
 from publisher.browsersearch.contract import BuildAnew
 from publisher.carry import carry_over
-from publisher.collector import no_collector
 from publisher.desk import Desk
 from publisher.durable import sync_file_system, sync_folders
 from publisher.failed import BuildFailed

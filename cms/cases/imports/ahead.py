@@ -18,11 +18,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cms.cases.imports.collecting import collect_young, collecting_young_only
 from cms.cases.ledger.errors import LedgerError, RowProblem
 from cms.cases.ledger.mapping import Profile, detect
 from cms.cases.ledger.reading import Ledger, open_ledger
 from cms.cases.ledger.rows import LedgerRow, read_rows
+from cms.collector import collect_young, no_collector
 from cms.privacy.scan import Allowed, Known
 from cms.privacy.scanned import scan_ahead
 from cms.translating import gettext_noop
@@ -166,7 +166,7 @@ def _work(job: Job, messages: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted and ends this
     parent = os.getppid()
     try:
-        with collecting_young_only():
+        with no_collector():
             for message in _read(job, scanning=lambda: messages.qsize() > 1):
                 _put(messages, message, parent)
                 collect_young()

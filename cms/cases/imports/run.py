@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
 from cms.cases.imports import ahead, batch
-from cms.cases.imports.collecting import collect_young, collecting_young_only
 from cms.cases.imports.filling import Filler
 from cms.cases.imports.lookup import AreaUnknown, Lookup, only_area
 from cms.cases.imports.report import ImportReport
@@ -32,6 +31,7 @@ from cms.cases.ledger.reading import open_ledger
 from cms.cases.ledger.refused import write_refused
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Import
+from cms.collector import collect_young, no_collector
 from cms.publication import directory
 from cms.translating import gettext_noop
 
@@ -70,7 +70,7 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
     """
     begun = time.monotonic()
     job = _job(request)
-    with collecting_young_only(), closing(ahead.read(job)) as messages:
+    with no_collector(), closing(ahead.read(job)) as messages:
         table = cast(ahead.Table, next(messages))
         report = ImportReport(request.path.name, table.sheet, table.profile.name, request.dry_run)
         options = _options(request, table, report)
