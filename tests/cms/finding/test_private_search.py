@@ -84,6 +84,17 @@ def test_index_follows_each_save_and_deletion(wall):
     assert not IndexedText.objects.filter(title="路灯不亮").exists()
 
 
+def test_index_forgets_what_is_deleted_by_a_query(wall):
+    assert found("过道") == {"路灯不亮"}
+
+    count, each = Case.objects.filter(pk=wall["lamp"].pk).delete()
+
+    assert each["cases.Case"] == 1
+    assert count >= 1
+    assert found("过道") == set()
+    assert not IndexedText.objects.filter(title="路灯不亮").exists()
+
+
 def test_a_draft_over_a_public_case_is_found_by_both_texts(wall):
     case = wall["lamp"]
     case.save_revision().publish()

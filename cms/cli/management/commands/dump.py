@@ -63,3 +63,10 @@ class Command(Base):
             )
             % report
         )
+        if report["hidden"]:
+            self.stdout.write(
+                _(
+                    "A site built from it shows the same, but may cut lists into pages at other "
+                    "places than here, until the withdrawn texts are purged: huiyinbi log purge."
+                )
+            )
