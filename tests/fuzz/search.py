@@ -13,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
@@ -21,9 +22,11 @@ from werkzeug.test import Client
 from cms.publication.store import PublicStore
 from publisher.settings import SiteSettings
 from publisher.web.app import make_app
+from search.engines.elasticsearch import connect
 from search.engines.sqlite import SqliteEngine
 from search.query import FIELDS
 from tests.search.records import Log
+from tests.servers import elasticsearch
 
 PATHS = [
     *("/search", "/search.json", "/search.csv", "/search.jsonl", "/search.xlsx", "/search.atom"),
@@ -86,14 +89,14 @@ MOST = 3.0  # seconds of work for one answer
 class Target:
     """The public application over a throw-away index."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, server: str = "") -> None:
         log = Log()
         log.area("410902001003", "德馨苑社区")
         for serial in range(1, 200):
             log.case(serial, f"路灯不亮{serial}", "小区没有电动车充电桩，3号楼过道堆放杂物")
         store = PublicStore(home / "public.sqlite3")
         store.append(log.entries())
-        engine = SqliteEngine(store.path)
+        engine = connect(f"{server}/fuzz") if server else SqliteEngine(store.path)
         engine.apply(store.entries())
         store.close()
         app = make_app(lambda: home, engine, SiteSettings(), home / "public.sqlite3")
@@ -144,9 +147,14 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--atheris", action="store_true")
+    parser.add_argument("--elasticsearch", action="store_true", help="over a server of its own")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        target = Target(Path(folder))
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        server = ""
+        if options.elasticsearch:
+            server = stack.enter_context(elasticsearch.running()).url
+        target = Target(Path(folder), server)
         if options.atheris:
             return _led_by_coverage(target)
         count, faults = hunt(target, options.seconds, options.seed)
