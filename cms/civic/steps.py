@@ -22,6 +22,7 @@ from cms.civic.actions import advance
 from cms.civic.errors import StepRefused
 from cms.civic.models import Order, Wish
 from cms.civic.models.record import Staged
+from cms.rights.admin import public_or_within
 
 #: By the kind's name in the address.
 _KINDS: dict[str, type[Staged]] = {"order": Order, "wish": Wish}
@@ -48,7 +49,7 @@ def step(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.warning(request, _("This is at its last step."))
         return redirect(_edit(kind, pk))
     sent = request.POST or None
-    day, needs = DayForm(sent), _needs(item, state)(sent)
+    day, needs = DayForm(sent), _needs(item, state)(sent, user=request.user)
     if sent and day.is_valid() and needs.is_valid():
         try:
             on = day.cleaned_data["on"]
@@ -86,18 +87,20 @@ def _may(user: Any, item: Staged) -> bool:
     return bool(policy.user_has_permission_for_instance(user, "change", item))
 
 
-def _needs(item: Staged, state: str) -> type[forms.ModelForm]:
+def _needs(item: Staged, state: str) -> Any:
     """Return a form of the fields without which the step cannot be taken."""
     return modelform_factory(type(item), form=_NeededForm, fields=item.needs.get(state, ()))
 
 
 class _NeededForm(forms.ModelForm):
-    """Every field has to be filled in."""
+    """Every field has to be filled in; of other areas, it offers what is public."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = True
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = public_or_within(field.queryset, user)
 
     def _post_clean(self) -> None:
         """Leave the record alone: the action checks it with what it has already."""

@@ -129,6 +129,11 @@ def test_the_next_step_is_taken_in_the_admin(bounded):
     assert "早于前一环节" in early
     item.refresh_from_db()
     assert (item.state, item.placing) == ("placed", "上门。")
+    taker = organisation()
+    elsewhere = {"area": factories.area(OTHER), "field": "repair"}
+    made(models.Organisation, title="别处的草稿", **elsewhere)
+    offered = bounded.get(url).content.decode()
+    assert taker.title in offered and "别处的草稿" not in offered
     assert bounded.get(f"/admin/civic/step/order/{theirs.pk}/").status_code == 404
     assert bounded.get("/admin/civic/step/case/1/").status_code == 404
 
