@@ -72,6 +72,23 @@ def test_docx_number_over_several_runs_and_deleted_text() -> None:
     assert {MOBILE, "13900139000"} <= set(found(document(body), "a.docx"))
 
 
+@pytest.mark.parametrize(
+    "part", ["header1", "footer2", "comments", "footnotes", "endnotes", "glossary/document"]
+)
+def test_every_part_of_a_docx_is_read_and_named(part: str) -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    text = "<w:p><w:r><w:t>回电13900139000</w:t></w:r></w:p>"
+    root = f'<w:part xmlns:w="{space}">{text}</w:part>'.encode()
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>户主电话</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>"
+    table += f"<w:t>{MOBILE}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    body = f'<w:document xmlns:w="{space}">{table}</w:document>'.encode()
+
+    places = found(zipped({"word/document.xml": body, f"word/{part}.xml": root}), "a.docx")
+
+    assert {MOBILE, "13900139000"} <= places.keys()
+    assert places[MOBILE] != places["13900139000"]
+
+
 def test_csv_in_gb18030_with_headings() -> None:
     data = "姓名,手机\n王建国,138 0013 8000\n".encode("gb18030")
     assert set(found(data, "a.csv")) == {"王建国", "138 0013 8000"}
