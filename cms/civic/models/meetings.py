@@ -56,8 +56,8 @@ class Attendance(Orderable):
     """How many came in one role; nobody is named."""
 
     meeting = ParentalKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
-    role = models.CharField(_("role"), max_length=15, choices=choices(words.ATTENDING))
-    count = models.PositiveSmallIntegerField(_("people"))
+    role = models.CharField(_("came as"), max_length=15, choices=choices(words.ATTENDING))
+    count = models.PositiveSmallIntegerField(_("number of people"))
 
     api_fields = taken("role", "count")
 
