@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
+import sqlite3
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
+from cms.translating import gettext_noop
 from publisher.bucket import BucketError
 from publisher.failed import BuildFailed
 from publisher.lock import BuildBusy
@@ -52,11 +55,13 @@ class Command(PlainCommand):
             report = self.run(**options)
         except LedgerError as error:
             raise CommandError(error.message(gettext)) from error
-        except (Refused, BuildBusy, BuildFailed, BucketError, SettingsError, OSError) as error:
+        except (Refused, BuildBusy, BuildFailed, BucketError, SettingsError) as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(file_fault(error)) from error
         except AddressFault as error:
             raise CommandError(gettext(str(error))) from error
-        except (OperationalError, ProgrammingError) as error:
+        except (OperationalError, ProgrammingError, sqlite3.Error) as error:
             # Also where a home was never set up: there is a database, but no table in it.
             text = gettext("The database cannot be used: %(error)s. See: huiyinbi doctor")
             raise CommandError(text % {"error": str(error).strip()}) from error
@@ -78,6 +83,24 @@ class Command(PlainCommand):
     def failed(self, report: dict[str, Any]) -> bool:
         """Whether the exit code must say that something went wrong."""
         return False
+
+
+_FILE_FAULTS = {
+    errno.ENOENT: gettext_noop("%(path)s: there is no such file or folder."),
+    errno.EACCES: gettext_noop("%(path)s: this user may not read or write there."),
+    errno.EPERM: gettext_noop("%(path)s: this user may not read or write there."),
+    errno.EROFS: gettext_noop("%(path)s: the disk can only be read. Choose another folder."),
+    errno.ENOSPC: gettext_noop("The disk is full. Make room, then run the command again."),
+    errno.ENOTDIR: gettext_noop("%(path)s: a part of this path is a file, not a folder."),
+    errno.EISDIR: gettext_noop("%(path)s is a folder, where a file is needed."),
+    errno.EEXIST: gettext_noop("%(path)s exists already; name another file."),
+}
+
+
+def file_fault(error: OSError) -> str:
+    """Return what the system says of a file or disk, as a sentence."""
+    message = _FILE_FAULTS.get(error.errno or 0)
+    return gettext(message) % {"path": error.filename} if message else str(error)
 
 
 _GENERAL = {

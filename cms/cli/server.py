@@ -32,7 +32,7 @@ MOST_SENT, MOST_ASKED = 110 * 2**20, 64 * 2**10
 class AddressTaken(Exception):
     """The port cannot be opened; ``str()`` tells an operator why and what to do."""
 
-    def __init__(self, port: int, error: OSError) -> None:
+    def __init__(self, port: int, error: OSError | str) -> None:
         self.port, self.error = port, error
         super().__init__(port)
 
@@ -88,6 +88,8 @@ def serve(
 
     Raises :class:`AddressTaken` when it cannot listen there.
     """
+    if not 0 < port < 65536:
+        raise AddressTaken(port, _("ports are numbers from 1 to 65535"))
     app = public_app() if public_only else whole_app()
     try:
         server = create_server(
@@ -98,6 +100,8 @@ def serve(
             ident=None,
             max_request_body_size=MOST_ASKED if public_only else MOST_SENT,
         )
+    except ValueError as error:  # what waitress makes of a name that no address is known for
+        raise AddressTaken(port, _("no address is known for %(host)s") % {"host": host}) from error
     except OSError as error:
         raise AddressTaken(port, error) from error
     if listening:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cms.collector import no_collector
 from cms.publication.log import LogReader
+from cms.translating import gettext_noop, translator
 from publisher.addresses import case_path
 from publisher.browsersearch.contract import BuildAnew
 from publisher.carry import carry_over
@@ -95,7 +96,10 @@ def build_full(
     """
     started = time.monotonic()
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BuildFailed(f"{out} is not an empty folder; name a new one, or empty it first")
+        message = gettext_noop(
+            "%(path)s is not an empty folder; name a new one, or empty it first."
+        )
+        raise BuildFailed(translator()(message) % {"path": out})
     out.parent.mkdir(parents=True, exist_ok=True)
     release = Release(out.with_name(f".{out.name}.{os.getpid()}"))
     release.root.mkdir()

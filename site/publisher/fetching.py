@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from typing import IO
 from urllib.parse import urlsplit
 
+from cms.translating import gettext_noop, translator
+
 _CHUNK = 64 * 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
@@ -70,7 +72,8 @@ def fetch(url: str, *, most: int, seconds: float = 30, post: bytes | None = None
                 body = _unpacked(body, most, url)
             return Answer(answer.status, answer.headers.get_content_type(), body)
     except (OSError, EOFError, http.client.HTTPException, ValueError, zlib.error) as error:
-        raise FetchFault(f"{url} cannot be read: {error}") from error
+        message = gettext_noop("%(url)s cannot be read: %(error)s")
+        raise FetchFault(translator()(message) % {"url": url, "error": error}) from error
 
 
 def _checked(url: str) -> urllib.parse.SplitResult:

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cms.translating import gettext_noop, translator
+
 
 class BuildBusy(Exception):
     """Another process is building; the message says which one, and since when."""
@@ -46,8 +48,9 @@ def _describe(path: Path, what: str) -> str:
     holder: dict[str, object] = {}
     with suppress(OSError, ValueError):
         holder = json.loads(path.read_text("utf-8"))
-    return (
-        f"another {what} is running: process {holder.get('process', '?')} on "
-        f"{holder.get('host', '?')} since {holder.get('since', '?')}; "
-        "wait for it to end, or end it, and try again"
+    message = gettext_noop(
+        "Another %(what)s is running: process %(process)s on %(host)s since %(since)s. "
+        "Wait for it to end, or end it, and try again."
     )
+    known = {name: holder.get(name, "?") for name in ("process", "host", "since")}
+    return translator()(message) % {"what": what, **known}

@@ -15,6 +15,7 @@ import orjson
 
 from cms.publication.log import Entry
 from cms.publication.store import LogGap, PublicStore
+from cms.translating import gettext_noop, translator
 from publisher.dumps import ENTRIES, SETTINGS
 from publisher.failed import BuildFailed
 from publisher.settings import SettingsError, SiteSettings
@@ -42,7 +43,8 @@ class Dump:
             self._archive = zipfile.ZipFile(path)
             self._archive.getinfo(ENTRIES)
         except (zipfile.BadZipFile, KeyError) as error:
-            raise DumpFault(f"{path} is no dump: it is no zip with {ENTRIES} in it") from error
+            message = gettext_noop("%(path)s is no dump: it is no zip with %(file)s in it.")
+            raise DumpFault(translator()(message) % {"path": path, "file": ENTRIES}) from error
 
     def close(self) -> None:
         """Close the file."""

@@ -57,6 +57,7 @@ def write_dump(
     beside the data. What a withdrawn record said before is left out; its hashes stay.
     Raises :class:`BuildFailed` where the site has no signed log yet, or ``OSError``.
     """
+    (home / "site").mkdir(parents=True, exist_ok=True)
     with build_lock(home / "site" / "lock", wait=wait, what="dump or build"):
         release = living(home)
         if release is None or not (release.root / CHECKPOINT).is_file():

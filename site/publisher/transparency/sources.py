@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
 
+from cms.translating import gettext_noop, translator
 from publisher.fetching import FetchFault, fetch
 from publisher.transparency.tree import FOLDER, HASH_BYTES, WIDTH, split, tile_path, width_at
 
@@ -98,7 +99,8 @@ def open_source(place: str) -> Source:
         except Missing:
             continue
         return source
-    raise SourceFault(f"there is no log at {place}: {FOLDER}/checkpoint is missing")
+    message = gettext_noop("There is no log at %(place)s: %(file)s is missing.")
+    raise SourceFault(translator()(message) % {"place": place, "file": f"{FOLDER}/checkpoint"})
 
 
 def checkpoint_of(source: Source) -> bytes:

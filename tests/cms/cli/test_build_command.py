@@ -57,7 +57,28 @@ def test_whole_site_into_a_folder_and_wrong_wishes(home, monkeypatch):
         (("--out", "x"), "--full"),
         (("--sync",), "s3://"),
         (("--sync", "https://example.org"), "s3://"),
-        (("--full", "--out", str(home / "out")), "empty"),
+        (("--full", "--out", str(home / "out")), "空文件夹"),
     ):
         with pytest.raises(CommandError, match=says):
             _say(*wish)
+
+
+def test_faults_of_files_are_sentences(home, tmp_path):
+    a_file = tmp_path / "a-file"
+    a_file.write_text("")
+    none = tmp_path / "none.zip"
+    for arguments, says in (
+        (("build", "--from-dump", str(none), "--out", str(tmp_path / "o")), "没有这个文件"),
+        (("build", "--full", "--out", str(a_file / "o")), "已存在"),
+        (("hours", "export", str(tmp_path / "h.csv")), "xlsx"),
+        (("serve", "--port", "99999"), "65535"),
+        (("log", "verify", str(tmp_path / "nowhere")), "没有公开日志"),
+    ):
+        with pytest.raises(CommandError, match=says):
+            call_command(*arguments)
+
+
+def test_explaining_a_page_that_is_not_there_is_an_error(home):
+    _say()
+    with pytest.raises(SystemExit):
+        _say("--explain", "/nowhere")

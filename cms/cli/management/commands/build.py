@@ -98,8 +98,8 @@ class Command(Base):
         return address_from(url, os.environ)
 
     def failed(self, report: dict[str, Any]) -> bool:
-        """Problems were found."""
-        return bool(report.get("problems"))
+        """Problems were found, or there is no such page."""
+        return bool(report.get("problems")) or not report.get("known", True)
 
 
 def _from_dump(path: Path, out: Path, show: Progress) -> BuildReport:

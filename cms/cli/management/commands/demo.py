@@ -74,6 +74,13 @@ class Command(Base):
         if self.options["no_serve"]:
             return
         port = self.options["port"]
+        try:
+            serve("127.0.0.1", port, listening=lambda: self._tell_addresses(port))
+        except AddressTaken as error:
+            raise CommandError(str(error)) from error
+
+    def _tell_addresses(self, port: int) -> None:
+        say = self.stdout.write
         name, password = loading.EDITOR
         say(_("Public site: %(url)s") % {"url": f"http://127.0.0.1:{port}/"})
         say(
@@ -82,7 +89,3 @@ class Command(Base):
         )
         say(_("Stop with Ctrl-C."))
         self.stdout.flush()
-        try:
-            serve("127.0.0.1", port)
-        except AddressTaken as error:
-            raise CommandError(str(error)) from error

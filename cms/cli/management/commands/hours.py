@@ -29,7 +29,7 @@ class Command(Base):
         of = asked.add_parser("of", help=_("hours of one team or member, by month"))
         of.add_argument("who", help=_("slug or title of a team, or number of a volunteer"))
         export = asked.add_parser("export", help=_("write confirmed hours as xlsx, for staff"))
-        export.add_argument("file", type=Path)
+        export.add_argument("file", type=Path, help="file to write, .xlsx")
         export.add_argument("--team", help=_("slug or title of the one team"))
         for part in (of, export):
             part.add_argument("--first", type=_day, metavar="DATE", help=_("first day, 2020-01-01"))
@@ -129,7 +129,11 @@ def _export(options: dict[str, Any]) -> dict[str, Any]:
         rows = rows.filter(day__gte=options["first"])
     if options["last"]:
         rows = rows.filter(day__lte=options["last"])
-    return {"file": str(options["file"]), "rows": write_hours(options["file"], rows)}
+    path = options["file"]
+    if path.suffix.lower() != ".xlsx":
+        raise CommandError(_("Write to a file that ends in .xlsx."))
+    with path.open("wb") as file:
+        return {"file": str(path), "rows": write_hours(file, rows)}
 
 
 def _team(name: str) -> Team | None:

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.cli.command import PlainCommand
+from cms.cli.command import PlainCommand, file_fault
 from cms.privacy.allowed import Allowed
 from cms.privacy.documents import Placed, Refused, scan_document
 from cms.privacy.findings import KINDS
@@ -41,7 +41,7 @@ class Command(PlainCommand):
             else:
                 found = scan_document(Path(name).read_bytes(), Path(name).name, allowed=_allowed())
         except OSError as error:
-            raise CommandError(f"{name}: {error.strerror}") from error
+            raise CommandError(file_fault(error)) from error
         except Refused as error:
             raise CommandError(f"{name}: {error}") from error
         if options["json"]:
