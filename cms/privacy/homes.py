@@ -55,7 +55,7 @@ _ANCHOR = re.compile(
     rf"[栋幢座排弄楼层梯#单号门](?:(?<=[栋幢座排弄楼层梯#])|(?<=单)元|(?<=号)[院公别]|"
     rf"(?<=门)[洞栋]|(?<=[单门])(?=\s?[{_CIPHERS}]))"
 )
-_LEAD = re.compile(rf"(?:{_NAME}\s?#?\s?号?\s?)$")
+_LEAD = re.compile(rf"(?<![A-Za-z])(?:{_NAME}\s?#?\s?号?\s?)$")
 _SURE = "住在|家在|我家|家住|住址|本人|租住|居住|住户|自家|房号|业主|地址|住|家"
 LIVES = re.compile(_SURE)
 _LIVES_AFTER = re.compile(r"[的是]?(?:业主|住户|租户|居民|户主|一家|家中|家里|房主)")
