@@ -29,7 +29,7 @@ class Command(Base):
         of = asked.add_parser("of", help=_("hours of one team or member, by month"))
         of.add_argument("who", help=_("slug or title of a team, or number of a volunteer"))
         export = asked.add_parser("export", help=_("write confirmed hours as xlsx, for staff"))
-        export.add_argument("file", type=Path, help="file to write, .xlsx")
+        export.add_argument("file", type=Path, help=_("file to write, .xlsx"))
         export.add_argument("--team", help=_("slug or title of the one team"))
         for part in (of, export):
             part.add_argument("--first", type=_day, metavar="DATE", help=_("first day, 2020-01-01"))

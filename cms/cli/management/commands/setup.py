@@ -10,7 +10,6 @@ from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms.cli import logkeeping, setup
 from cms.cli.command import Command as Base
@@ -23,7 +22,7 @@ from publisher.transparency.keys import find_signer
 class Command(Base):
     """Does what is missing, and nothing twice: it is the command of an upgrade, too."""
 
-    help = gettext_lazy(
+    help = _(
         "Set up a new installation or bring it to a new version; with --office, make areas, "
         "contacts, categories, units and users from a workbook."
     )
