@@ -16,7 +16,20 @@ from publisher.build import build, build_full, current_root
 from publisher.check import check
 from tests.site.civic import civic_changes
 from tests.site.notes import note, note_key, notes
-from tests.site.records import SETTINGS, Log, area, case, category, number, page, picture, tree
+from tests.site.records import (
+    SETTINGS,
+    Log,
+    activity,
+    area,
+    case,
+    category,
+    number,
+    page,
+    picture,
+    star,
+    tree,
+)
+from tests.site.volunteers import service, team
 
 __all__ = ["notes"]  # the fixture that makes them a kind
 COMMUNITIES = ("410902001001001", "410902001002001", "410902001003", "410902001")
@@ -78,8 +91,38 @@ def note_changes(draw: DrawFn) -> Change:
     return "note", note_key(serial), note(serial, **fields)
 
 
+@st.composite
+def dated_changes(draw: DrawFn) -> Change:
+    kind = draw(st.sampled_from(["activity", "service", "star", "team"]))
+    serial, where = draw(st.integers(1, 4)), draw(st.sampled_from(COMMUNITIES))
+    slug = draw(st.sampled_from(["frog", "reading"]))
+    community, year = f"41090200100{1 + serial % 3}", 2018 + serial
+    keys = {"star": f"{community}-{year}", "team": slug}
+    key = keys.get(kind, number(serial))
+    if draw(st.integers(0, 4)) == 0:
+        return kind, key, None
+    day = f"2020-0{draw(st.integers(5, 6))}-0{draw(st.integers(1, 3))}"
+    made = {
+        "activity": lambda: activity(
+            serial,
+            area=where,
+            brand=draw(st.sampled_from([slug, ""])),
+            starts=f"{day}T16:30:00+08:00",
+            ends=f"{day}T18:00:00+08:00",
+            days=[day],
+            state=draw(st.sampled_from(["planned", "open", "held", "cancelled"])),
+            people=draw(st.integers(0, 9)),
+        ),
+        "service": lambda: service(serial, team=slug, area=where, date=day),
+        "star": lambda: star(community, year, draw(st.integers(1, 5))),
+        "team": lambda: team(slug, title=f"队{serial}", area=where),
+    }
+    return kind, key, made[kind]()
+
+
 changes_of_all = st.one_of(
-    case_changes(), name_changes(), note_changes(), note_changes(), civic_changes()
+    *(case_changes(), name_changes(), note_changes(), note_changes()),
+    *(civic_changes(), dated_changes(), dated_changes()),
 )
 batches = st.lists(
     st.lists(changes_of_all, max_size=6),
