@@ -10,7 +10,6 @@ def main() -> None:
     """Run a management command; the shell script ``huiyinbi`` calls this."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
     from django.conf import settings
-    from django.core.management import execute_from_command_line
     from django.utils.translation import gettext
 
     from cms.settings.environment import SettingFault
@@ -21,7 +20,7 @@ def main() -> None:
         sys.exit(f"CommandError: {fault}")
     _let_argparse_speak_chinese()
     try:
-        execute_from_command_line(["huiyinbi", *sys.argv[1:]])
+        _answer(sys.argv[1:])
     except KeyboardInterrupt:
         # 128 + SIGINT, as shells say it.
         sys.stderr.write(gettext("Stopped. Run the command again to go on.") + "\n")
@@ -34,6 +33,24 @@ def _let_argparse_speak_chinese() -> None:
     python_gettext.bindtextdomain("argparse", str(folder))
     python_gettext.textdomain("argparse")
     os.environ["LANGUAGE"] = "zh_Hans"
+
+
+def _answer(arguments: list[str]) -> None:
+    """Run the command that ``arguments`` name, or say which there are."""
+    import django
+    from django.core.management import execute_from_command_line, get_commands
+
+    from cms.cli.overview import overview, unknown
+
+    if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+        sys.stdout.write(overview() + "\n")
+        return
+    name = arguments[0]
+    if not name.startswith("-") and name != "help":
+        django.setup()
+        if name not in get_commands():
+            sys.exit(f"CommandError: {unknown(name, list(get_commands()))}")
+    execute_from_command_line(["huiyinbi", *arguments])
 
 
 if __name__ == "__main__":
