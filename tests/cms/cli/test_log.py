@@ -129,6 +129,22 @@ def test_verify_fails_and_names_the_entry(
     assert _report(capsys)["first_bad"] == 12
 
 
+def test_refused_older_checkpoint_is_not_called_missing(
+    published: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    site = current_root(published)
+    kept = tmp_path / "kept.txt"
+    lines = (site / "log/checkpoint").read_text().splitlines(keepends=True)
+    kept.write_text("".join([lines[0], "3\n", *lines[2:]]))
+
+    with pytest.raises(SystemExit):
+        call_command("log", "verify", str(site), "--since", str(kept))
+
+    told = capsys.readouterr().out
+    assert "✗" in told
+    assert "没有更早的检查点" not in told
+
+
 @pytest.mark.parametrize(
     "words", [["nowhere"], [".", "--key", "no key"], [".", "--since", "nothing.txt"]]
 )

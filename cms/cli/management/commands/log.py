@@ -86,7 +86,7 @@ class Command(Base):
                 witnesses=options["witness"],
                 progress=show,
             )
-        return {**report, "records_asked": records}
+        return {**report, "records_asked": records, "since_asked": bool(options["since"])}
 
     def _purge(self, options: dict[str, Any]) -> dict[str, Any]:
         if not options["yes"]:
@@ -149,7 +149,7 @@ class Command(Base):
             say(_("Records were not compared; --records yes does it."))
         if report["since"] is not None and report["ok"]:
             say(_("It continues the older checkpoint of %(since)d entries unchanged.") % report)
-        elif report["since"] is None:
+        elif not report["since_asked"]:
             say(
                 _(
                     "Without an older checkpoint this does not show whether the publisher changed "
