@@ -161,7 +161,7 @@ def test_real_disk_full_and_read_only_leave_the_site_whole(tmp_path: Path) -> No
 def test_second_builder_is_told_who_holds_the_lock(log: Log, tmp_path: Path) -> None:
     with (
         build_lock(tmp_path / "site" / "lock"),
-        pytest.raises(BuildBusy, match=rf"process {os.getpid()} on"),
+        pytest.raises(BuildBusy, match=rf"进程 {os.getpid()}，"),
     ):
         build(log.store, tmp_path, SETTINGS)
 

@@ -144,7 +144,7 @@ def test_another_log_is_not_built_upon(log: Log, tmp_path: Path) -> None:
 def test_folder_that_is_not_empty_is_refused(log: Log, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("keep")
-    with pytest.raises(BuildFailed, match="not an empty folder"):
+    with pytest.raises(BuildFailed, match="不是空文件夹"):
         build_full(log.store, tmp_path / "out", SETTINGS)
 
 

@@ -47,6 +47,9 @@ def test_ctrl_c_is_answered_with_a_sentence(monkeypatch, capsys):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("django.core.management.execute_from_command_line", stopped)
+    monkeypatch.setattr("sys.argv", ["huiyinbi", "doctor"])
+    # What ``main`` sets for its own process must not stay in that of the tests.
+    monkeypatch.setenv("LANGUAGE", "")
     with pytest.raises(SystemExit) as end:
         main()
 

@@ -261,7 +261,7 @@ def test_data_folder_is_checked_by_its_living_site(built: Path) -> None:
 
 
 def test_folder_without_a_log_is_one_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(SourceFault, match="there is no log"):
+    with pytest.raises(SourceFault, match="没有公开日志"):
         open_source(str(tmp_path))
 
 
