@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.messages_of_others import messages_used_by_others, missing_messages_of_others
-from tests.translations import CATALOGS, OF_OTHERS, ROOT, missing_messages
+from tests.translations import CATALOG, CATALOGS, OF_OTHERS, ROOT, missing_messages, used_messages
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdr]|\{\w*\}")
 TAG = re.compile(r"<[^>]*>")
@@ -34,6 +34,13 @@ def test_catalog_has_chinese_for_every_message() -> None:
         "Without Chinese (python -m tests.translations prints catalog entries):\n"
         + "\n".join(lines)
     )
+
+
+def test_catalog_keeps_nothing_that_we_do_not_say() -> None:
+    used = used_messages()
+
+    entries = polib.pofile(str(CATALOG))
+    assert [entry.msgid for entry in entries if (entry.msgctxt, entry.msgid) not in used] == []
 
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])

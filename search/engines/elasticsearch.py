@@ -13,6 +13,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch, NotFoundError
 
 from cms.publication.log import Entry, LogReader
+from cms.translating import gettext_noop
 from search.analysis import fold
 from search.answering import Found, find
 from search.engine import AddressFault, EngineAway, EngineUnavailable, Item, Results, Sort
@@ -226,7 +227,7 @@ def connect(
     parts = urlsplit(url)
     index = parts.path.strip("/")
     if parts.scheme not in {"http", "https"} or not parts.hostname or not index or "/" in index:
-        raise AddressFault("SEARCH_URL must look like https://host:9200/index")
+        raise AddressFault(gettext_noop("SEARCH_URL must look like https://host:9200/index"))
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     settings: dict[str, Any] = {"request_timeout": timeout, "max_retries": 1}
     if api_key:
