@@ -6,6 +6,7 @@ import argparse
 import errno
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -83,6 +84,13 @@ class Command(PlainCommand):
     def failed(self, report: dict[str, Any]) -> bool:
         """Whether the exit code must say that something went wrong."""
         return False
+
+
+def existing_file(path: Path) -> Path:
+    """Return ``path``. Raises ``CommandError`` where there is no such file."""
+    if not path.is_file():
+        raise CommandError(gettext("There is no file %(path)s.") % {"path": path})
+    return path
 
 
 _FILE_FAULTS = {

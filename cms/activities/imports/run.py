@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,11 @@ from cms.activities.imports.columns import HEADERS, PROFILE, missing
 from cms.activities.imports.values import ActivityRow, Cells
 from cms.activities.imports.writing import RowRefused, Writer
 from cms.areas.models import Area
-from cms.cases.imports.refusals import refused_file
+from cms.cases.imports.refusals import name_with_sheet, refused_file
 from cms.cases.imports.report import ImportReport
+from cms.cases.imports.steps import batches, good_rows, rehearsal
 from cms.cases.ledger.errors import LedgerError, RowProblem, shown
-from cms.cases.ledger.reading import Ledger, open_ledger
+from cms.cases.ledger.reading import Ledger, RawRow, open_ledger
 from cms.cases.ledger.values import columns_of
 from cms.translating import gettext_noop
 
@@ -69,12 +69,11 @@ def import_activities(request: Request, progress: Progress | None = None) -> Imp
         request.path.name, sheet=table.sheet, profile=PROFILE.name, dry_run=request.dry_run
     )
     report.notices += [warning.message(_) for warning in table.warnings]
-    with transaction.atomic() if request.dry_run else nullcontext():
+    with rehearsal(request.dry_run):
         _Run(request, table, report, progress).read()
-        if request.dry_run:
-            transaction.set_rollback(True)
     if report.problems and not request.dry_run:
-        report.refused_file = refused_file(request.path, table, report.problems)
+        name = name_with_sheet(request.path, table)
+        report.refused_file = refused_file(name, table, report.problems)
     report.seconds = time.monotonic() - begun
     return report
 
@@ -89,25 +88,18 @@ class _Run:
         self._writer = Writer(request.by, request.area)
 
     def read(self) -> None:
-        pending: list[ActivityRow] = []
-        for raw in self._table.rows():
-            self._report.rows += 1
-            cells = Cells(raw, self._columns, self._table.sheet)
-            row = cells.activity()
-            errors = [one for one in cells.problems if one.severity == "error"]
-            self._report.warnings += [one for one in cells.problems if one.severity != "error"]
-            self._report.problems += errors
-            if row is not None and not errors:
-                pending.append(row)
-            if len(pending) >= BATCH:
-                self._write(pending)
-                pending = []
-        self._write(pending)
+        rows = good_rows(self._table, self._report, self._cells, Cells.activity)
+        for some in batches(rows, BATCH):
+            with transaction.atomic():
+                for row in some:
+                    self._take(row)
+            self._show()
+        self._show()
 
-    def _write(self, rows: list[ActivityRow]) -> None:
-        with transaction.atomic():
-            for row in rows:
-                self._take(row)
+    def _cells(self, raw: RawRow) -> Cells:
+        return Cells(raw, self._columns, self._table.sheet)
+
+    def _show(self) -> None:
         if self._progress:
             self._progress(self._report.rows, max(self._table.total_rows, self._report.rows))
 

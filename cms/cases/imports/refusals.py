@@ -15,11 +15,19 @@ from cms.cases.ledger.reading import Ledger
 from cms.cases.ledger.refused import write_refused
 
 
-def refused_file(source: Path, table: Ledger, problems: Iterable[RowProblem]) -> Path:
-    """Write the refused rows of a table beside those of other imports; return the path."""
+def refused_file(name: str, table: Ledger, problems: Iterable[RowProblem]) -> Path:
+    """Write the refused rows of a table beside those of other imports; return the path.
+
+    ``name`` says of what they are; the file bears it, and the time.
+    """
     folder = Path(settings.HUIYINBI_HOME) / "imports"
     folder.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
-    sheet = "".join(sign for sign in table.sheet if sign.isalnum())[:30]
-    target = folder / f"{source.stem}-{sheet}-{_('refused')}-{stamp}.xlsx"
+    target = folder / f"{name}-{_('refused')}-{stamp}.xlsx"
     return write_refused(target, table, problems, translate=_)
+
+
+def name_with_sheet(source: Path, table: Ledger) -> str:
+    """Return a name for the rows of one sheet, where a file may hold several tables."""
+    sheet = "".join(sign for sign in table.sheet if sign.isalnum())[:30]
+    return f"{source.stem}-{sheet}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,11 @@ class ImportReport:
     to_review: list[dict[str, str]] = field(default_factory=list)
     refused_file: Path | None = None
     seconds: float = 0.0
+
+    def remark(self, remarks: Iterable[RowProblem]) -> None:
+        """Keep what was remarked on a row: errors, which refuse it, and warnings."""
+        for one in remarks:
+            (self.problems if one.severity == "error" else self.warnings).append(one)
 
     @property
     def refused(self) -> int:

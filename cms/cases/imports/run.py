@@ -11,11 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeGuard, cast
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,12 +21,12 @@ from cms.areas.models import Area
 from cms.cases.imports import ahead, batch
 from cms.cases.imports.filling import Filler
 from cms.cases.imports.lookup import AreaUnknown, Lookup, only_area
+from cms.cases.imports.refusals import refused_file
 from cms.cases.imports.report import ImportReport
 from cms.cases.imports.sorting import sort_out
 from cms.cases.ledger.errors import RowProblem
 from cms.cases.ledger.mapping import Profile
 from cms.cases.ledger.reading import open_ledger
-from cms.cases.ledger.refused import write_refused
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Import
 from cms.collector import collect_young, no_collector
@@ -156,7 +154,7 @@ class _Run:
         """Count a row; put it aside where something is wrong with it."""
         self.report.rows += 1
         if isinstance(row, list):
-            self._put_aside(row)
+            self.report.remark(row)
             return False
         self.report.warnings += row.warnings
         if self.table.profile.numbers_restart and self.request.area:
@@ -168,10 +166,6 @@ class _Run:
             return False
         self._seen.add(row.source_key)
         return self._has_area(row)
-
-    def _put_aside(self, problems: list[RowProblem]) -> None:
-        self.report.problems += [p for p in problems if p.severity == "error"]
-        self.report.warnings += [p for p in problems if p.severity != "error"]
 
     def _has_area(self, row: LedgerRow) -> bool:
         try:
@@ -218,9 +212,4 @@ def _file_digest(path: Path) -> str:
 
 def _refused_file(request: Request, table: ahead.Table, report: ImportReport) -> Path:
     ledger = open_ledger(request.path, sheet=table.sheet, headers=table.profile.columns)
-    folder = Path(settings.HUIYINBI_HOME) / "imports"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
-    word = _("refused")
-    target = folder / f"{request.path.stem}-{word}-{stamp}.xlsx"
-    return write_refused(target, ledger, report.problems, translate=_)
+    return refused_file(request.path.stem, ledger, report.problems)

@@ -7,17 +7,16 @@ digests, so a killed import is finished by running it once more.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
-from cms.cases.imports.refusals import refused_file
+from cms.cases.imports.refusals import name_with_sheet, refused_file
+from cms.cases.imports.steps import batches, good_rows, rehearsal
 from cms.cases.ledger.container import file_kind
 from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.longtext import SHEET
@@ -70,11 +69,9 @@ def import_volunteers(
             said = _("Not read, and not kept: %(columns)s.")
             report.notices.append(said % {"columns": "、".join(left_out)})
     run = _Run(request, report, progress, sum(table.total_rows for _kind, table in tables))
-    with transaction.atomic() if request.dry_run else nullcontext():
+    with rehearsal(request.dry_run):
         for kind, table in tables:
             run.read(kind, table)
-        if request.dry_run:
-            transaction.set_rollback(True)
     report.seconds = time.monotonic() - begun
     return report, run.services
 
@@ -138,29 +135,19 @@ class _Run:
     def read(self, kind: str, table: Ledger) -> None:
         report, before = self.report, len(self.report.problems)
         columns = columns_of(table.headers, PROFILES[kind])
-        pending: list[tuple[Any, Any]] = []
-        for row in self._rows(kind, table, columns):
-            pending.append((row, _Refusal(report, table.sheet, columns, row.row)))
-            if len(pending) >= BATCH:
-                self._write(kind, pending)
-                pending = []
-        self._write(kind, pending)
+        read: Callable[[Cells], Any] = Cells.member if kind == "members" else Cells.service
+        rows = good_rows(table, report, lambda raw: Cells(raw, columns, kind, table.sheet), read)
+        refusable = ((row, _Refusal(report, table.sheet, columns, row.row)) for row in rows)
+        for some in batches(refusable, BATCH):
+            self._write(kind, some)
+            self._show()
+        self._show()
         report.notices += [warning.message(_) for warning in table.warnings]
         problems = report.problems[before:]
         if problems and not self.request.dry_run:
-            report.refused_file = refused_file(self.request.path, table, problems)
+            name = name_with_sheet(self.request.path, table)
+            report.refused_file = refused_file(name, table, problems)
             report.refused_files.append(str(report.refused_file))
-
-    def _rows(self, kind: str, table: Ledger, columns: dict[str, str]) -> Iterator[Any]:
-        for raw in table.rows():
-            self.report.rows += 1
-            cells = Cells(raw, columns, kind, table.sheet)
-            row = cells.member() if kind == "members" else cells.service()
-            errors = [p for p in cells.problems if p.severity == "error"]
-            self.report.warnings += [p for p in cells.problems if p.severity != "error"]
-            self.report.problems += errors
-            if row is not None and not errors:
-                yield row
 
     def _write(self, kind: str, rows: list[tuple[Any, Any]]) -> None:
         if kind == "members":
@@ -168,5 +155,7 @@ class _Run:
         else:
             writing = parts.Writing(self.request.by, self.request.confirmed_by)
             self.services |= parts.write(rows, self.finder, self.report, writing)
+
+    def _show(self) -> None:
         if self.progress:
             self.progress(self.report.rows, max(self.total, self.report.rows))

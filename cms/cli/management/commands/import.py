@@ -16,6 +16,7 @@ from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import FAMILIES, load_profile
 from cms.cli import volunteering
 from cms.cli.command import Command as Base
+from cms.cli.command import existing_file
 from cms.cli.progress import progress_bar
 
 
@@ -55,7 +56,7 @@ class Command(Base):
         with progress_bar(_("row")) as show:
             if options["kind"] == "volunteers":
                 return volunteering.import_table(
-                    _file(options["file"]),
+                    existing_file(options["file"]),
                     by=_user(options["user"]),
                     confirmed_by=_user(options["confirmed_by"]),
                     area=_area(options["area"]),
@@ -63,8 +64,9 @@ class Command(Base):
                     progress=show,
                 )
             if options["kind"] == "activities":
-                return import_activities(_activities(options), show).as_dict()
-            return import_ledger(_ledger(options), show).as_dict()
+                return import_activities(ActivitiesRequest(**_asked(options)), show).as_dict()
+            profile = _profile(options["profile"])
+            return import_ledger(Request(**_asked(options), profile=profile), show).as_dict()
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print counts first, then what needs an editor's eye."""
@@ -91,29 +93,14 @@ class Command(Base):
         return bool(report["refused"])
 
 
-def _ledger(options: dict[str, Any]) -> Request:
-    return Request(
-        path=_file(options["file"]),
-        by=_user(options["user"]),
-        area=_area(options["area"]),
-        profile=_profile(options["profile"]),
-        sheet=options["sheet"],
-        publish=options["publish"],
-        dry_run=options["dry_run"],
-        reason=options["reason"],
-    )
-
-
-def _activities(options: dict[str, Any]) -> ActivitiesRequest:
-    return ActivitiesRequest(
-        path=_file(options["file"]),
-        by=_user(options["user"]),
-        area=_area(options["area"]),
-        sheet=options["sheet"],
-        publish=options["publish"],
-        dry_run=options["dry_run"],
-        reason=options["reason"],
-    )
+def _asked(options: dict[str, Any]) -> dict[str, Any]:
+    """Return what is asked alike of ledgers and activities."""
+    return {
+        "path": existing_file(options["file"]),
+        "by": _user(options["user"]),
+        "area": _area(options["area"]),
+        **{name: options[name] for name in ("sheet", "publish", "dry_run", "reason")},
+    }
 
 
 def _summary(report: dict[str, Any]) -> str:
@@ -135,12 +122,6 @@ def _line(problem: dict[str, Any]) -> str:
     return f"{place}{value}：{problem['message']}"
 
 
-def _file(path: Path) -> Path:
-    if not path.is_file():
-        raise CommandError(_("There is no file %(path)s.") % {"path": path})
-    return path
-
-
 def _area(code: str | None) -> Area | None:
     if not code:
         return None
@@ -155,7 +136,7 @@ def _profile(name: str | None) -> Any:
         return None
     if name in FAMILIES:
         return FAMILIES[name]
-    return load_profile(_file(Path(name)))
+    return load_profile(existing_file(Path(name)))
 
 
 def _user(name: str | None) -> Any:

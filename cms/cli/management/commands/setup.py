@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cms.cli import logkeeping, setup
 from cms.cli.command import Command as Base
+from cms.cli.command import existing_file
 from cms.cli.opening.office import open_office
 from cms.cli.opening.tables import write_template
 from cms.settings.environment import read
@@ -49,20 +50,16 @@ class Command(Base):
     def run(self, **options: Any) -> dict[str, Any]:
         """Do it and return a report."""
         if path := options["template"]:
-            if path.exists():
-                raise CommandError(
-                    _("%(path)s exists already; name another file.") % {"path": path}
-                )
             write_template(path)
             return {"template": str(path)}
         report: dict[str, Any] = {"migrated": setup.migrate()}
         setup.make_roles()
         report["log_key"] = _log_key()
         if path := options["office"]:
-            if not path.is_file():
-                raise CommandError(_("There is no file %(path)s.") % {"path": path})
             reason = options["reason"] or _("The office brought its directory up to date.")
-            report["office"] = open_office(path, reason=reason, dry_run=options["dry_run"])
+            report["office"] = open_office(
+                existing_file(path), reason=reason, dry_run=options["dry_run"]
+            )
         report["administrators"] = (
             get_user_model().objects.filter(is_superuser=True, is_active=True).count()
         )
