@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.activities.imports.run import Request, import_activities
+from cms.cases.imports.report import ImportReport
 from cms.cases.upload import once
 
 ADD = "activities.add_activity"
@@ -21,18 +21,11 @@ ADD = "activities.add_activity"
 def upload(request: HttpRequest) -> HttpResponse:
     """Report on a file, or make drafts of its rows."""
     _needs_right(request)
-    form = once.UploadForm(request.POST or None, request.FILES or None, user=request.user)
-    report = None
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def read(path: Path) -> Any:
-            wanted = Request(path, request.user, area=said["area"], dry_run=said["dry_run"])
-            return import_activities(wanted)
+    def read(path: Path, **said: Any) -> ImportReport:
+        return import_activities(Request(path, request.user, **said))
 
-        report = once.take(request, "activity", said, read)
-    context = {"form": form, "report": report, "summary": summary(report) if report else ""}
-    return render(request, "activities/upload.html", context)
+    return once.page(request, "activity", "activities/upload.html", read, summary)
 
 
 @require_http_methods(["GET"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def of_day(activity: Activity, day: date | None) -> QuerySet[SignUp]:
     """Return the sign-ups for a day, or for the whole activity."""
-    return activity.sign_ups.filter(day=day) if day else activity.sign_ups.filter(day=None)
+    return activity.sign_ups.filter(day=day)
 
 
 def taken(activity: Activity, day: date | None = None) -> int:
@@ -41,15 +41,8 @@ def full_days(activity: Activity) -> list[date]:
     """Return the days of which all places are taken, where people sign up for single days."""
     if not activity.pk or not activity.by_day or activity.capacity is None:
         return []
-    sums = (
-        activity.sign_ups.filter(state="confirmed", day__isnull=False)
-        .order_by()
-        .values_list("day")
-        .annotate(sum=Sum("people"))
-    )
-    known = set(activity.days())
-    full = (day for day, count in sums if day in known and count >= activity.capacity)
-    return sorted(full)
+    gone = _taken_by_day(activity)
+    return sorted(day for day in set(activity.days()) if gone.get(day, 0) >= activity.capacity)
 
 
 def is_full(activity: Activity) -> bool:
@@ -59,7 +52,8 @@ def is_full(activity: Activity) -> bool:
     if not activity.by_day:
         return taken(activity) >= activity.capacity
     coming = coming_days(activity)
-    return bool(coming) and set(coming) <= set(full_days(activity))
+    gone = _taken_by_day(activity)
+    return bool(coming) and all(gone.get(day, 0) >= activity.capacity for day in coming)
 
 
 def coming_days(activity: Activity) -> list[date]:
@@ -75,10 +69,9 @@ def on_offer(activity: Activity) -> list[tuple[date, int | None]]:
     """
     if not activity.by_day:
         return []
-    sums = activity.sign_ups.filter(state="confirmed").order_by().values_list("day")
-    gone = dict(sums.annotate(sum=Sum("people")))
     if activity.capacity is None:
         return [(day, None) for day in coming_days(activity)]
+    gone = _taken_by_day(activity)
     return [(day, max(0, activity.capacity - gone.get(day, 0))) for day in coming_days(activity)]
 
 
@@ -105,6 +98,12 @@ def attendance(activity: Activity) -> int | None:
         return activity.people
     days = attendance_by_day(activity)
     return sum(days.values()) if days else None
+
+
+def _taken_by_day(activity: Activity) -> dict[date, int]:
+    """Return how many places are taken on each day for which somebody has one."""
+    confirmed = activity.sign_ups.filter(state="confirmed", day__isnull=False)
+    return dict(confirmed.order_by().values_list("day").annotate(sum=Sum("people")))
 
 
 def _people(sign_ups: QuerySet[SignUp]) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.publication import directory, gate, records, review
+from cms.publication import gate, records, review
 from cms.publication.appending import append
 from cms.publication.door_record import DoorRecord
 from cms.publication.errors import GateRefused, ReasonMissing, Refused
@@ -74,15 +74,7 @@ def _through_the_gate(
     reason: str,
     scanning: gate.Scanning = gate.scanning,
 ) -> Passed:
-    passed = gate.inspect(
-        item.public_kind,
-        record,
-        item.private_terms(),
-        directory.allowed(),
-        reason=reason,
-        rulings=item.rulings(),
-        scanning=scanning,
-    )
+    passed = review.look_at(item, record, reason, scanning)
     if doubtful := passed.doubtful:
         raise GateRefused(item.public_key, doubtful)
     return passed

@@ -23,13 +23,27 @@ class ReviewRefused(Refused):
 
 def look(item: DoorRecord) -> Passed:
     """Return what the gate says of ``item`` as it is, overrides included."""
+    return look_at(item, item.public_record(), item.change_reason)
+
+
+def look_at(
+    item: DoorRecord,
+    record: dict[str, Any],
+    reason: str,
+    scanning: gate.Scanning = gate.scanning,
+) -> Passed:
+    """Return what the gate says of a record and reason of ``item``, overrides included.
+
+    ``scanning`` may have scanned the texts ahead (see ``cms.privacy.scanned``).
+    """
     return gate.inspect(
         item.public_kind,
-        item.public_record(),
+        record,
         item.private_terms(),
         directory.allowed(),
-        reason=item.change_reason,
+        reason=reason,
         rulings=item.rulings(),
+        scanning=scanning,
     )
 
 

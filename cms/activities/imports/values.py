@@ -11,7 +11,6 @@ from cms.activities.dates import REPEATS
 from cms.activities.imports.columns import PROFILE
 from cms.cases.ledger.cells import RawRow
 from cms.cases.ledger.clocks import clock
-from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.values import RowValues
 from cms.publication import vocabulary
 from cms.translating import gettext_noop, translator
@@ -87,7 +86,6 @@ class Cells(RowValues):
 
     def __init__(self, raw: RawRow, columns: dict[str, str], sheet: str) -> None:
         super().__init__(raw, columns, PROFILE, sheet)
-        self.columns, self.sheet = columns, sheet
 
     def activity(self) -> ActivityRow | None:
         """Return the row as an activity, or None with the reasons remarked."""
@@ -104,7 +102,7 @@ class Cells(RowValues):
         values = {name: value for name, value in values.items() if value is not _UNSAID}
         for field in ("title", "place", "first_day"):
             if not values.get(field) and not self.has_error:
-                self.say("empty", field)
+                self._wrong("empty", field)
         counts = {unit: self._count(unit) for unit in vocabulary.ACTIVITY_COUNTS}
         if self.has_error:
             return None
@@ -117,18 +115,13 @@ class Cells(RowValues):
             {unit: count for unit, count in counts.items() if count is not None},
         )
 
-    def say(self, code: str, field: str, **params: Any) -> None:
-        """Add a remark of ours on the cell of ``field``."""
-        column = self.columns.get(field, "")
-        value = shown(self.raw.cells.get(column, ""))
-        self.problems.append(
-            RowProblem(self.sheet, self.raw.row, column, value, code, MESSAGES[code], params)
-        )
+    def _wrong(self, code: str, field: str, **params: Any) -> None:
+        self.say(code, field, MESSAGES[code], **params)
 
     def _short(self, field: str) -> str:
         text, limit = self.text(field), _LIMITS.get(field)
         if limit and len(text) > limit:
-            self.say("long", field, limit=limit)
+            self._wrong("long", field, limit=limit)
         return text
 
     def _clock(self, field: str) -> time | None:
@@ -146,7 +139,7 @@ class Cells(RowValues):
             return None
         text = text.rstrip("人次个名册户件家 ")
         if not text.isdecimal() or len(text) > 9:
-            self.say("bad_count", field)
+            self._wrong("bad_count", field)
             return None
         return int(text)
 
@@ -160,10 +153,7 @@ class Cells(RowValues):
             return ""
         if not text:
             return _UNSAID
-        say = translator()
-        labels = {say(label): code for code, label in _LABELS.get(field, {}).items()}
-        if field == "repeats":
-            labels = {str(label): code for code, label in REPEATS}
+        labels = _codes(field)
         if text in labels:
             return labels[text] if labels[text] != "full" else "open"
         for code, words in _WORDS[field]:
@@ -171,5 +161,13 @@ class Cells(RowValues):
                 return code
         if field == "kind":
             return "other"
-        self.say("unknown", field, known="、".join(labels))
+        self._wrong("unknown", field, known="、".join(labels))
         return _UNSAID
+
+
+def _codes(field: str) -> dict[str, str]:
+    """Return label → code of what a column of words may say."""
+    if field == "repeats":
+        return {str(label): code for code, label in REPEATS}
+    translate = translator()
+    return {translate(label): code for code, label in _LABELS[field].items()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from cms.cases.ledger.cells import Cell, Fault, RawRow
 from cms.cases.ledger.cleaning import clean_text, is_rounded, number_text, one_line
 from cms.cases.ledger.dates import BadTime, read_time
-from cms.cases.ledger.errors import RowProblem
+from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.fields import header_key
 from cms.cases.ledger.headers import REASON_HEADER
 from cms.cases.ledger.mapping import Profile
@@ -61,16 +61,31 @@ class RowValues:
         self.raw = raw
         self.problems: list[RowProblem] = list(raw.problems)
         self._cells = raw.cells
-        self._columns = columns
+        self.columns = columns
         self.profile = profile
-        self._sheet = sheet
+        self.sheet = sheet
 
     def remark(self, code: str, field: str = "", value: object = "", **params: Any) -> None:
         """Add the remark ``code`` on the cell of ``field``."""
-        column = self._columns.get(field, "")
+        column = self.columns.get(field, "")
         self.problems.append(
-            problem(code, sheet=self._sheet, row=self.raw.row, column=column, value=value, **params)
+            problem(code, sheet=self.sheet, row=self.raw.row, column=column, value=value, **params)
         )
+
+    def say(
+        self,
+        code: str,
+        field: str,
+        message: str,
+        *,
+        severity: Literal["error", "warning"] = "error",
+        **params: Any,
+    ) -> None:
+        """Add a remark that only one sort of table has on the cell of ``field``, quoting it."""
+        column = self.columns.get(field, "")
+        value = shown(self.raw.cells.get(column, ""))
+        place = (self.sheet, self.raw.row, column, value)
+        self.problems.append(RowProblem(*place, code, message, params, severity))
 
     @property
     def has_error(self) -> bool:
@@ -81,7 +96,7 @@ class RowValues:
 
     def text(self, field: str) -> str:
         """Return the cleaned text of ``field``, its default where the cell is empty."""
-        header = self._columns.get(field)
+        header = self.columns.get(field)
         if header is None:
             return self.profile.defaults.get(field, "")
         cell = self._cells[header]
@@ -129,7 +144,7 @@ class RowValues:
 
         A time after ``latest`` is an error.
         """
-        header = self._columns.get(field)
+        header = self.columns.get(field)
         if header is None and field not in self.profile.defaults:
             return None
         cell: Any = self._cells[header] if header is not None else None

@@ -5,15 +5,17 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cms.areas.models import Area
+from cms.cases.imports.report import ImportReport
 from cms.cases.ledger.errors import LedgerError
 from cms.publication import sights
 from cms.rights.scope import within
@@ -38,8 +40,31 @@ class UploadForm(forms.Form):
         self.fields["area"].queryset = within(areas, user, "code")
 
 
-def take(
-    request: HttpRequest, kind: str, said: Mapping[str, Any], read: Callable[[Path], Any]
+class Read(Protocol):
+    """Takes a table; with ``dry_run`` it writes nothing."""
+
+    def __call__(self, path: Path, *, area: Area | None, dry_run: bool) -> ImportReport:
+        """Return the report. Raises :class:`LedgerError` for a file that cannot be read."""
+
+
+def page(
+    request: HttpRequest,
+    kind: str,
+    template: str,
+    read: Read,
+    summary: Callable[[dict[str, Any]], str],
+) -> HttpResponse:
+    """Show the form, or what ``read`` made of the file that was sent, with its ``summary``."""
+    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    report = None
+    if request.method == "POST" and form.is_valid():
+        report = _take(request, kind, form.cleaned_data, read)
+    context = {"form": form, "report": report, "summary": summary(report) if report else ""}
+    return render(request, template, context)
+
+
+def _take(
+    request: HttpRequest, kind: str, said: Mapping[str, Any], read: Read
 ) -> dict[str, Any] | None:
     """Give the uploaded file to ``read`` and return its report; None, and a message, if unreadable.
 
@@ -52,7 +77,7 @@ def take(
             for chunk in said["file"].chunks():
                 target.write(chunk)
         try:
-            report = read(path)
+            report = read(path, area=said["area"], dry_run=said["dry_run"])
         except LedgerError as error:
             messages.error(request, error.message(_))
             return None

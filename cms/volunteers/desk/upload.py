@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from cms.cases.imports.report import ImportReport
 from cms.cases.upload import once
 from cms.volunteers.desk import access
 from cms.volunteers.imports.report import summary
@@ -19,18 +19,12 @@ from cms.volunteers.imports.run import Request, import_volunteers
 def upload(request: HttpRequest) -> HttpResponse:
     """Report on a file, or import it; hours wait for a second person."""
     access.needs(request, access.ADD)
-    form = once.UploadForm(request.POST or None, request.FILES or None, user=request.user)
-    report = None
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
 
-        def read(path: Path) -> Any:
-            wanted = Request(path, request.user, area=said["area"], dry_run=said["dry_run"])
-            return import_volunteers(wanted)[0]
+    def read(path: Path, **said: Any) -> ImportReport:
+        report, _services = import_volunteers(Request(path, request.user, **said))
+        return report
 
-        report = once.take(request, "member", said, read)
-    context = {"form": form, "report": report, "summary": summary(report) if report else ""}
-    return render(request, "volunteers/upload.html", context)
+    return once.page(request, "member", "volunteers/upload.html", read, summary)
 
 
 @require_http_methods(["GET"])

@@ -7,13 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 
 from cms.cases.ledger.cells import Cell, RawRow
 from cms.cases.ledger.clocks import clock
-from cms.cases.ledger.errors import RowProblem, shown
 from cms.cases.ledger.values import RowValues
 from cms.clock import CHINA
 from cms.publication.vocabulary import SERVICE_KINDS
@@ -83,23 +82,10 @@ class Cells(RowValues):
 
     def __init__(self, raw: RawRow, columns: dict[str, str], kind: str, sheet: str) -> None:
         super().__init__(raw, columns, PROFILES[kind], sheet)
-        self.columns, self.sheet = columns, sheet
 
-    def say(self, code: str, field: str, *, msgid: str = "", **params: Any) -> None:
-        """Add a remark of ours on the cell of ``field``."""
-        value = self.raw.cells.get(self.columns.get(field, ""), "")
-        self.problems.append(
-            RowProblem(
-                self.sheet,
-                self.raw.row,
-                self.columns.get(field, ""),
-                shown(value),
-                code,
-                msgid or MESSAGES[code],
-                params,
-                "warning" if code in _WARNINGS else "error",
-            )
-        )
+    def _wrong(self, code: str, field: str) -> None:
+        severity: Literal["error", "warning"] = "warning" if code in _WARNINGS else "error"
+        self.say(code, field, MESSAGES[code], severity=severity)
 
     def number(self) -> str:
         """Return the volunteer number, or one made of name and telephone, or ""."""
@@ -124,19 +110,19 @@ class Cells(RowValues):
             values["agreed"] = self.text("agreed").lower() in _YES
         number = self.number()
         if not number:
-            self.say("no_number", "number" if "number" in self.columns else "name")
+            self._wrong("no_number", "number" if "number" in self.columns else "name")
         return MemberRow(self.raw.row, number, values, self.text("area"), self.text("team"))
 
     def service(self) -> ServiceRow | None:
         """Return the row as a part in a service, or None with the reasons remarked."""
         title = self.text("title")
         if not title:
-            self.say("no_title", "title")
+            self._wrong("no_title", "title")
         span = self._span()
         source = self._source(span)
         number, name = self.number(), self.text("name")
         if not number and not name:
-            self.say("no_number", "number" if "number" in self.columns else "name")
+            self._wrong("no_number", "number" if "number" in self.columns else "name")
         service = {
             "title": title[:100],
             "kind": self._kind(title),
@@ -157,7 +143,7 @@ class Cells(RowValues):
             if any(word in (said or title) for word in words):
                 return code
         if said:
-            self.say("unknown_kind", "kind")
+            self._wrong("unknown_kind", "kind")
         return "other"
 
     def _source(self, span: Span | None) -> str:
@@ -169,7 +155,7 @@ class Cells(RowValues):
             return "check_in"
         if "荣誉" in said or "补录" in said or "录入" in said:
             return "organiser"
-        self.say("unknown_source", "source")
+        self._wrong("unknown_source", "source")
         return ""
 
     def _span(self) -> Span | None:
@@ -188,7 +174,7 @@ class Cells(RowValues):
         except HoursRefused as refusal:
             where = "hours" if "hours" in self.columns else "minutes"
             where = where if refusal.code in {"minutes", "more_than_between"} else "began"
-            self.say(refusal.code, where, msgid=refusal.msgid, **refusal.params)
+            self.say(refusal.code, where, refusal.msgid, **refusal.params)
             return None
 
     def _cell(self, field: str) -> Cell:
@@ -205,7 +191,7 @@ class Cells(RowValues):
             return self.time(field, None)
         if day is None:
             if not self.has_error:
-                self.say("bad_clock", field)
+                self._wrong("bad_clock", field)
             return None
         return datetime.combine(day, said, CHINA)
 
@@ -220,7 +206,7 @@ class Cells(RowValues):
                 return round(float(text) * unit)
             match = _SAID.fullmatch(text)
             if match is None:
-                self.say("bad_hours", field)
+                self._wrong("bad_hours", field)
                 return None
             return round(float(match[1] or 0) * 60 + int(match[2] or 0))
         return None
