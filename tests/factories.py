@@ -20,10 +20,12 @@ from cms.pictures.models import Picture
 from cms.volunteers.models import Member, Service, Team
 
 CHINA = ZoneInfo("Asia/Shanghai")
+#: The community of the fixture ``bounded``, and one where it has no business.
+OWN, OTHER = "410902001001", "410902001002"
 _serial = count(1)
 
 
-def area(code: str = "410902001001", **fields: Any) -> Area:
+def area(code: str = OWN, **fields: Any) -> Area:
     """Return the area with ``code``, made with its parents if need be."""
     if found := Area.objects.filter(code=code).first():
         return found

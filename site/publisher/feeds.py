@@ -90,7 +90,7 @@ class Feeds:
             ids = self._lists.newest(name)[0][:_LENGTH]
             found = self._manifest.cases(ids)
             rows = [found[identity] for identity in ids]
-        prefix = self._settings.base_url or root_of(page_path(PageKey("feed", name)))
+        prefix = self._prefix(name)
         # Whoever keeps the main feed keeps checkpoints of the log with it.
         subtitle = self._manifest.get("checkpoint") if name == "" else ""
         updated = max((row.time for row in rows), default="")
@@ -100,20 +100,24 @@ class Feeds:
 
     def _item_feed(self, section: str) -> bytes:
         """Return the feed of a kind of record: what changed last, withdrawn ones as deleted."""
-        prefix = self._settings.base_url or root_of(page_path(PageKey("feed", section)))
+        prefix = self._prefix(section)
         title = f"{self._settings.title} · {self._names.translate(SECTIONS[section].heading)}"
         rows = self._items.changed(section, _LENGTH)
         updated = max((row.time for row in rows), default="")
         return self._atom(section, title, updated, (self._item(row, prefix) for row in rows))
 
     def _correction_feed(self, title: str) -> bytes:
-        prefix = self._settings.base_url or root_of(page_path(PageKey("feed", "corrections")))
+        prefix = self._prefix("corrections")
         items = [
             self._corrections.item(one, prefix) for one in self._corrections.list.newest(_LENGTH)
         ]
         updated = max((item["utc"] for item in items), default="")
         lines = (_correction(item, prefix) for item in items)
         return self._atom("corrections", title, updated, lines)
+
+    def _prefix(self, name: str) -> str:
+        """Return what addresses in a feed begin with."""
+        return self._settings.base_url or root_of(page_path(PageKey("feed", name)))
 
     def sitemap(self, shard: str) -> bytes:
         """Return the sitemap index (""), that of the lists, or that of a shard of cases."""

@@ -80,6 +80,16 @@ def _steps(page: Page) -> dict[str, str]:
     }
 
 
+def _check_of(browser: Browser, url: str) -> str:
+    """Return where a record's page leads to have it checked."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(url)
+    address = page.eval_on_selector('a[href*="verify.html?"]', "link => link.href")
+    context.close()
+    return str(address)
+
+
 RIGHT = {"record": "yes", "signature": "yes", "tree": "yes", "verdict": "yes"}
 
 
@@ -87,11 +97,7 @@ RIGHT = {"record": "yes", "signature": "yes", "tree": "yes", "verdict": "yes"}
 def test_case_page_leads_to_a_check_that_succeeds(
     browser: Browser, served: str, serial: int
 ) -> None:
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
-    page.goto(f"{served}/cases/2020/06/{number(serial)}.html")
-    address = page.eval_on_selector('a[href*="verify.html?"]', "link => link.href")
-    context.close()
+    address = _check_of(browser, f"{served}/cases/2020/06/{number(serial)}.html")
 
     with _verdict(browser, address) as page:
         assert _steps(page) == RIGHT
@@ -101,11 +107,7 @@ def test_case_page_leads_to_a_check_that_succeeds(
 def test_page_of_any_kind_leads_to_a_check_that_succeeds(
     browser: Browser, served: str, path: str
 ) -> None:
-    context = browser.new_context(locale="zh-CN")
-    shown = context.new_page()
-    shown.goto(f"{served}/{path}")
-    address = shown.eval_on_selector('a[href*="verify.html?"]', "link => link.href")
-    context.close()
+    address = _check_of(browser, f"{served}/{path}")
 
     with _verdict(browser, address) as page:
         assert _steps(page) == RIGHT

@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.int64]
 
 
+Places = NDArray[np.bool_] | slice
+
+
 class Postings(NamedTuple):
     """Which documents hold which terms of a family, sorted by key and document.
 
@@ -28,20 +31,15 @@ class Postings(NamedTuple):
 
     def only(self, these: NDArray[np.bool_]) -> Postings:
         """Return some of the postings."""
-        ranks = np.repeat(these, self.counts)
-        return Postings(
-            self.keys[these],
-            self.documents[these],
-            self.titles[these],
-            self.counts[these],
-            self.firsts[ranks],
-            self.seconds[ranks],
-        )
+        return self._taken(these, np.repeat(these, self.counts))
 
     def between(self, low: int, high: int) -> Postings:
         """Return the postings from one number to another."""
         these, before = slice(low, high), int(self.counts[:low].sum())
-        ranks = slice(before, before + int(self.counts[these].sum()))
+        return self._taken(these, slice(before, before + int(self.counts[these].sum())))
+
+    def _taken(self, these: Places, ranks: Places) -> Postings:
+        """Return some postings, with the ranks that are theirs."""
         return Postings(
             self.keys[these],
             self.documents[these],

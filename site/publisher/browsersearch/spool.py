@@ -13,6 +13,9 @@ from publisher.browsersearch.postings import Postings, joined
 PART_BITS = 5
 _PARTS = 1 << PART_BITS
 _BUFFER = 1 << 18
+#: Types of the columns of postings: on the disk, and in the memory.
+_NARROW = (np.uint64, np.int32, np.bool_, np.int32, np.uint16, np.uint16)
+_WIDE = (np.uint64, np.int64, np.bool_, np.int64, np.int64, np.int64)
 
 
 class Spool:
@@ -33,14 +36,7 @@ class Spool:
         """Lay aside the postings of documents that follow those before."""
         edges = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(self._key_bits - PART_BITS)
         bounds = np.searchsorted(found.keys, edges).tolist()
-        small = Postings(
-            found.keys,
-            found.documents.astype(np.int32),
-            found.titles,
-            found.counts.astype(np.int32),
-            found.firsts.astype(np.uint16),
-            found.seconds.astype(np.uint16),
-        )
+        small = _as(_NARROW, found)
         for part, file in enumerate(self._files):
             file.write(_to_bytes(small.between(bounds[part], bounds[part + 1])))
 
@@ -60,32 +56,17 @@ def _taken(file: BinaryIO) -> list[Postings]:
     file.close()
     if not pieces:
         return []
-    whole = joined(pieces)
-    return [
-        Postings(
-            whole.keys,
-            whole.documents.astype(np.int64),
-            whole.titles,
-            whole.counts.astype(np.int64),
-            whole.firsts.astype(np.int64),
-            whole.seconds.astype(np.int64),
-        )
-    ]
+    return [_as(_WIDE, joined(pieces))]
+
+
+def _as(types: tuple[type[np.generic], ...], found: Postings) -> Postings:
+    columns = zip(found, types, strict=True)
+    return Postings(*(column.astype(kind, copy=False) for column, kind in columns))
 
 
 def _to_bytes(found: Postings) -> bytes:
     sizes = np.array([len(found.keys), len(found.firsts)], np.int64)
-    return b"".join(
-        [
-            sizes.tobytes(),
-            found.keys.tobytes(),
-            found.documents.tobytes(),
-            found.titles.tobytes(),
-            found.counts.tobytes(),
-            found.firsts.tobytes(),
-            found.seconds.tobytes(),
-        ]
-    )
+    return b"".join([sizes.tobytes(), *(column.tobytes() for column in found)])
 
 
 def _from_bytes(data: bytes) -> Iterator[Postings]:
@@ -99,11 +80,5 @@ def _from_bytes(data: bytes) -> Iterator[Postings]:
 
     while at < len(data):
         postings, ranks = take(np.int64, 2).tolist()
-        yield Postings(
-            take(np.uint64, postings),
-            take(np.int32, postings),
-            take(np.bool_, postings),
-            take(np.int32, postings),
-            take(np.uint16, ranks),
-            take(np.uint16, ranks),
-        )
+        counts = [postings] * 4 + [ranks] * 2
+        yield Postings(*map(take, _NARROW, counts))

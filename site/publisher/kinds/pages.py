@@ -162,7 +162,7 @@ class ItemPages:
     def shard(self, name: str) -> list[tuple[str, str]]:
         """Return (path, time) of the live items that a sitemap lists."""
         section, _, month = name.partition("-")
-        kind = next(one for one in KINDS.values() if one.section == section)
+        kind = SECTIONS[section]
         rows = self._table.live(kind.name, month.replace("-", ""))
         return [(kind.path(key), time) for key, time in rows]
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date, time
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from cms.activities.models import Activity, ActivityCount, SignUp
-from cms.cli import setup
 from cms.publication import vocabulary
 from cms.publication.errors import ReasonMissing
 from cms.publication.models import LogEntry
 from cms.publication.records import schema
-from cms.rights.models import Scope
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -91,30 +87,23 @@ def test_what_contradicts_itself_is_refused(fields: dict[str, object], where: st
     assert list(caught.value.message_dict) == [where]
 
 
-def test_another_communitys_activity_does_not_exist_for_an_editor(
-    client: Client, django_user_model: Any
-) -> None:
-    setup.make_roles()
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area("410902001001"))
-    client.force_login(user)
-    other = factories.area("410902001002", name="昆吾社区")
+def test_another_communitys_activity_does_not_exist_for_an_editor(bounded: Client) -> None:
+    other = factories.area("410902001002")
     for own, theirs in (
         (factories.activity(), factories.activity(area=other, title="金丝雀")),
         (factories.brand("a"), factories.brand("b", area=other, title="金丝雀")),
     ):
         name = f"{own._meta.app_label}/{own._meta.model_name}"
-        listed = client.get(f"/admin/snippets/{name}/").content.decode()
+        listed = bounded.get(f"/admin/snippets/{name}/").content.decode()
         assert str(own) in listed
         assert "金丝雀" not in listed
         for verb in ("edit", "history", "delete"):
-            mine = client.get(f"/admin/snippets/{name}/{verb}/{own.pk}/").status_code
+            mine = bounded.get(f"/admin/snippets/{name}/{verb}/{own.pk}/").status_code
             assert mine == (302 if verb == "delete" else 200), "roles delete nothing"
-            assert client.get(f"/admin/snippets/{name}/{verb}/{theirs.pk}/").status_code == 404
+            assert bounded.get(f"/admin/snippets/{name}/{verb}/{theirs.pk}/").status_code == 404
         page = f"/admin/activities/{theirs.pk}/sign-ups/"
-        assert client.get(page).status_code == 404
-        assert client.post(page, {"cancel": "1"}).status_code == 404
+        assert bounded.get(page).status_code == 404
+        assert bounded.post(page, {"cancel": "1"}).status_code == 404
 
 
 def test_the_schemas_know_the_words_that_editors_choose_from() -> None:

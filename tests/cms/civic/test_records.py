@@ -4,7 +4,6 @@ import json
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,15 +12,13 @@ from cms.civic import models
 from cms.civic.actions import advance
 from cms.civic.errors import Overdrawn, StepRefused
 from cms.civic.models.funds import balance, check_balance
-from cms.cli import setup
 from cms.cli.work import Projections
 from cms.publication.models import LogEntry
-from cms.rights.models import Scope
 from search.query import parse
 from tests import factories
+from tests.factories import OTHER, OWN
 
 DAY = date(2026, 3, 2)
-OWN, OTHER = "410902001001", "410902001002"
 
 #: What a record of each kind cannot do without.
 NEEDED = {
@@ -227,17 +224,6 @@ def test_every_kind_is_published_found_and_has_a_page(tmp_path, settings):
 
     assert {item.kind for item in found.items} == {model.public_kind for model in models.KINDS}
     assert all("翡翠" in page.read_text() for page in pages)
-
-
-@pytest.fixture
-def bounded(client, django_user_model):
-    """A client signed in as one who writes and publishes in one community."""
-    setup.make_roles()
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area(OWN))
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.django_db

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
@@ -12,25 +11,12 @@ from django.utils.timezone import localdate
 from cms.cases import deadlines
 from cms.cases.models import Case
 from cms.civic.models import Order
-from cms.cli import setup
 from cms.publication import review
-from cms.rights.models import Scope
 from tests import factories
+from tests.factories import OTHER, OWN
 
 pytestmark = pytest.mark.django_db
-OWN, OTHER = "410902001001", "410902001002"
 QUEUE = re.compile(r'class="desk-queue[^"]*" href="([^"]+)"><strong>(\d+)</strong> <span>([^<]+)<')
-
-
-@pytest.fixture
-def bounded(client, django_user_model):
-    """A client signed in as one who works on the cases of one community."""
-    setup.make_roles()
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area(OWN))
-    client.force_login(user)
-    return client
 
 
 def queues(client) -> dict[str, tuple[str, int]]:

@@ -4,16 +4,14 @@ import io
 import json
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from wagtail.models import APIToken
 
 from cms.cases.models import CasePicture
-from cms.cli import setup
 from cms.pictures.models import Picture
 from cms.publication.models import LogEntry
-from cms.rights.models import Scope
 from tests import factories
 from tests.media.test_arrival import picture as picture_bytes
 
@@ -143,17 +141,6 @@ def test_a_new_file_has_to_be_looked_at_anew(admin_client):
 
     picture.refresh_from_db()
     assert (picture.width, picture.looked) == (64, False)
-
-
-@pytest.fixture
-def bounded(client, django_user_model):
-    """A client signed in as one who works in one community."""
-    setup.make_roles()
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area("410902001001"))
-    client.force_login(user)
-    return client
 
 
 def test_a_picture_of_another_area_is_neither_seen_nor_chosen_nor_previewed(bounded):

@@ -12,28 +12,14 @@ from cms.cases.imports.run import Request, import_ledger
 from cms.cases.models import Case
 from cms.cli import setup
 from cms.publication.models import LogEntry
-from cms.rights.models import Scope
 from tests import factories
 from tests.cms.cases.test_admin import form_of
 from tests.cms.cases.test_imports import ledger, row
+from tests.factories import OTHER, OWN
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/snippets/cases/case/"
 SOUGHT, CANARY = "金丝雀", "翡翠九号"
-OWN, OTHER = "410902001001", "410902001002"
-
-
-@pytest.fixture
-def bounded(client, django_user_model):
-    """A client signed in as one who writes and publishes in one community."""
-    setup.make_roles()
-    factories.area(OTHER, name="昆吾社区")
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area(OWN))
-    client.force_login(user)
-    client.user = user
-    return client
 
 
 @pytest.fixture

@@ -7,18 +7,16 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.db import models
 from django.urls import get_resolver
 from wagtail.models import APIToken
 
 from cms.areas.models import Area
 from cms.cases.models import Case
-from cms.cli import setup
 from cms.rights.admin import AreaViewSet, PrivateViewSet
-from cms.rights.models import Scope
 from tests import factories
-from tests.cms.rights.test_bounds import OTHER, OWN, addresses
+from tests.cms.rights.test_bounds import addresses
+from tests.factories import OTHER
 
 pytestmark = pytest.mark.django_db
 CANARY, KEY = "翡翠九号", 700_001
@@ -106,16 +104,9 @@ def _filled(template: str, item: Any, pk: int) -> str:
 
 
 @pytest.fixture
-def bounded(client: Any, django_user_model: Any) -> Any:
-    setup.make_roles()
-    factories.area(OTHER, name="昆吾社区")
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area(OWN))
-    client.force_login(user)
-    client.user = user
-    client.raise_request_exception = False
-    return client
+def bounded(bounded: Any) -> Any:
+    bounded.raise_request_exception = False
+    return bounded
 
 
 def test_every_kind_of_record_is_bounded() -> None:

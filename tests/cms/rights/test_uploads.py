@@ -3,18 +3,15 @@
 import io
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from PIL import Image
 
 from cms.cases.models import CasePicture
-from cms.cli import setup
 from cms.pictures.models import Picture
 from cms.pictures.renditions import prepare
-from cms.rights.models import Scope
 from tests import factories
+from tests.factories import OTHER, OWN
 
-OWN, OTHER = "410902001001", "410902001002"
 pytestmark = [
     pytest.mark.django_db,
     # Wagtail leaves the file of a new rendition to be closed by itself.
@@ -25,15 +22,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def bounded(client, django_user_model, settings, tmp_path):
+def bounded(bounded, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    setup.make_roles()
-    factories.area(OTHER, name="昆吾社区")
-    user = django_user_model.objects.create_user("bounded", password="x")
-    user.groups.set(Group.objects.all())
-    Scope.objects.create(user=user).areas.add(factories.area(OWN))
-    client.force_login(user)
-    return client
+    return bounded
 
 
 def picture(code: str | None) -> Picture:
