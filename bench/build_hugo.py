@@ -21,7 +21,7 @@ from cms.publication.store import PublicStore
 from cms.publication.vocabulary import CASE_CLASSES, CASE_STATES, CHANNELS, SATISFACTION
 from cms.translating import translator
 from publisher.addresses import case_path, category_lineage
-from publisher.versions import china_time
+from publisher.page_parts.versions import china_time
 
 VERSION = "v0.165.0"
 _MODULE = f"github.com/gohugoio/hugo@{VERSION}"

@@ -16,8 +16,8 @@ from own_python import ROOT
 from cms.publication.store import PublicStore
 from publisher.addresses import case_path
 from publisher.build import build, build_full, current_root
-from publisher.compression import compressed
-from publisher.desk import Desk
+from publisher.building.desk import Desk
+from publisher.output.compression import compressed
 from publisher.settings import SiteSettings
 
 PLAIN = SiteSettings(office="文化路街道办事处", json=False, feeds=False, search_index=False)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
 from cms.translating import gettext_noop
-from publisher.bucket import BucketError
+from publisher.copying.bucket import BucketError
 from publisher.failed import BuildFailed
 from publisher.lock import BuildBusy
 from publisher.settings import SettingsError

@@ -20,7 +20,7 @@ from cms.finding.synonyms import write_synonyms
 from cms.publication.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
 from publisher.build import BuildReport, build
-from publisher.desk import Desk
+from publisher.building.desk import Desk
 from publisher.settings import SettingsError, SiteSettings, from_environment
 from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault

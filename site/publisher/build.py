@@ -16,19 +16,19 @@ from cms.publication.log import LogReader
 from cms.translating import gettext_noop, translator
 from publisher.addresses import case_path
 from publisher.browsersearch.contract import BuildAnew
-from publisher.carry import carry_over
-from publisher.desk import Desk
-from publisher.durable import sync_file_system, sync_folders
+from publisher.building.carry import carry_over
+from publisher.building.desk import Desk
+from publisher.building.full import build_release
+from publisher.building.incremental import apply_entries, finish
 from publisher.failed import BuildFailed
-from publisher.full import build_release
-from publisher.incremental import apply_entries, finish
 from publisher.lock import BuildBusy, build_lock
-from publisher.manifest import Manifest
-from publisher.pictures import clear_away, delete
-from publisher.release import Release, clear_old, current_root, living, new_release, switch
+from publisher.output.durable import sync_file_system, sync_folders
+from publisher.output.release import Release, clear_old, current_root, living, new_release, switch
+from publisher.pages.templates import fingerprint
+from publisher.remembered.manifest import Manifest
+from publisher.remembered.pictures import clear_away, delete
 from publisher.report import BuildReport, Progress
 from publisher.settings import SiteSettings
-from publisher.templates import fingerprint
 from publisher.transparency.guard import keep_partials, refuse_fork
 
 __all__ = [

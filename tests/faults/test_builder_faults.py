@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from publisher import incremental, index_beside
 from publisher.build import BuildBusy, BuildFailed, build, build_full, current_root
-from publisher.check import check
+from publisher.building import incremental, index_beside
+from publisher.inspecting.check import check
 from publisher.lock import build_lock
 from tests.site.records import SETTINGS, Log, area, case, number, tree
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 
-from publisher.bucket import address_from
-from publisher.sync import sync
+from publisher.copying.bucket import address_from
+from publisher.copying.sync import sync
 from tests.leaks.channels import Bytes, World, channel
 from tests.servers import s3
 

@@ -11,7 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from publisher.build import build, build_full, current_root
-from publisher.check import check
+from publisher.inspecting.check import check
 from tests.site.records import BLOCKS, SETTINGS, Log, activity, case, number, page, tree
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cms.publication.records import SCHEMA_DIR
 from publisher.build import build, current_root
-from publisher.check import check
+from publisher.inspecting.check import check
 from tests.site import civic
 from tests.site.records import SETTINGS, Log, case, number
 

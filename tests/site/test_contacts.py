@@ -7,7 +7,7 @@ import re
 import pytest
 
 from publisher.build import build, current_root
-from publisher.check import check
+from publisher.inspecting.check import check
 from tests.site import civic
 from tests.site.records import SETTINGS, Log, area
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from publisher.build import build, current_root
-from publisher.check import check
-from publisher.differences import changes, diff_html
+from publisher.inspecting.check import check
+from publisher.page_parts.differences import changes, diff_html
 from tests.site.records import SETTINGS, Log, case, number, page, tree
 
 VERSIONS = "cases/2020/06/202006-000001/versions.html"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from publisher.build import build, build_full, current_root
-from publisher.check import check
+from publisher.inspecting.check import check
 from tests.site.civic import civic_changes
 from tests.site.notes import note, note_key, notes
 from tests.site.records import (

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from publisher.build import BuildFailed, build, build_full, current_root, page_of
-from publisher.check import check, check_living
-from publisher.explain import explain
-from publisher.figures import rate
+from publisher.inspecting.check import check, check_living
+from publisher.inspecting.explain import explain
+from publisher.remembered.figures import rate
 from publisher.settings import SettingsError, SiteSettings, from_environment
 from tests.site.records import SETTINGS, Log, area, case, number, page, tree
 

@@ -10,7 +10,7 @@ import pytest
 
 from cms.publication.picture_files import files_of
 from publisher.build import build, build_full, current_root
-from publisher.check import check_living
+from publisher.inspecting.check import check_living
 from tests.site.records import SETTINGS, Log, case, number, page, picture
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from publisher.build import build, current_root
-from publisher.kept import find_lost
+from publisher.inspecting.kept import find_lost
 from publisher.kinds.registry import KINDS
-from publisher.release import living
+from publisher.output.release import living
 from publisher.transparency.sources import Folder
 from publisher.transparency.verify import verify
 from tests.site import civic

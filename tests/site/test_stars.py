@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from publisher.build import build, build_full, current_root
-from publisher.check import check
+from publisher.inspecting.check import check
 from tests.site.records import SETTINGS, Log, star, tree
 
 

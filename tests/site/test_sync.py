@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from publisher.bucket import Bucket, BucketAddress, BucketError, address_from
 from publisher.build import build, current_root
+from publisher.copying.bucket import Bucket, BucketAddress, BucketError, address_from
+from publisher.copying.sync import sync
 from publisher.lock import BuildBusy, build_lock
 from publisher.settings import SettingsError
-from publisher.sync import sync
 from publisher.transparency.notes import new_signer
 from tests.servers import s3
 from tests.site.records import SETTINGS, Log, case, number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from cms.publication.log import Entry
-from publisher.release import Release
-from publisher.writing import TreeWriter
+from publisher.output.release import Release
+from publisher.output.writing import TreeWriter
 
 
 class BuildAnew(Exception):

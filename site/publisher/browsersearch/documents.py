@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from cms.publication.log import Entry
 from publisher.browsersearch.layout import Layout
-from publisher.manifest import Manifest
+from publisher.remembered.manifest import Manifest
 from search.documents import KINDS, Document, document
 
 _TABLE = """

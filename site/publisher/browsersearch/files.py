@@ -17,7 +17,7 @@ from publisher.browsersearch.layout import (
 from publisher.browsersearch.shown import Summary, block, days_file
 from publisher.browsersearch.tables import names, packed
 from publisher.browsersearch.terms import Folded
-from publisher.manifest import Manifest
+from publisher.remembered.manifest import Manifest
 
 File = tuple[str, bytes]
 

@@ -32,9 +32,9 @@ from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.spool import Spool
 from publisher.browsersearch.tables import simplified
 from publisher.browsersearch.terms import Folded, folded
-from publisher.manifest import Manifest
+from publisher.output.writing import TreeWriter
+from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
-from publisher.writing import TreeWriter
 
 _MOST_YOUNG = 1024  # more than a head file ever has
 

@@ -33,8 +33,8 @@ from publisher.browsersearch.shown import NOTHING, Summary, lines_of, summary
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import Folded, folded
 from publisher.browsersearch.waiting import Groups, chunks, inside
-from publisher.manifest import Manifest
-from publisher.release import Release
+from publisher.output.release import Release
+from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
 from search.documents import document
 

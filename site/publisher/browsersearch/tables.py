@@ -12,7 +12,7 @@ from typing import Any
 import opencc
 
 from cms.publication.vocabulary import PLACE_ENDINGS
-from publisher.manifest import Manifest
+from publisher.remembered.manifest import Manifest
 from search.analysis import fold
 from search.meaning import EXACT
 from search.names import labels

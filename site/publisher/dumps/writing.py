@@ -14,8 +14,8 @@ from cms.publication.store import PublicStore
 from publisher.dumps import ENTRIES, SETTINGS
 from publisher.failed import BuildFailed
 from publisher.lock import build_lock
-from publisher.manifest import Manifest
-from publisher.release import Release, living
+from publisher.output.release import Release, living
+from publisher.remembered.manifest import Manifest
 from publisher.report import Progress
 from publisher.settings import SiteSettings
 from publisher.transparency.checkpoints import Checkpoint, read

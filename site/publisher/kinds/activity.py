@@ -16,8 +16,8 @@ from publisher.kinds.events import event
 from publisher.kinds.kind import File, Group, Kind, Record
 from publisher.kinds.signing_up import days, sign_up_url
 from publisher.kinds.view import View
-from publisher.pictures import shown
-from publisher.plain_text import paragraphs
+from publisher.page_parts.plain_text import paragraphs
+from publisher.remembered.pictures import shown
 
 COMING = frozenset({"planned", "open", "full"})
 _CALENDAR = 200  # activities of a calendar, the newest

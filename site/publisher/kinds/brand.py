@@ -12,8 +12,8 @@ from publisher.kinds.activity import coming
 from publisher.kinds.kind import Record
 from publisher.kinds.view import View
 from publisher.kinds.written import WrittenPage
-from publisher.pictures import shown
-from publisher.plain_text import paragraphs
+from publisher.page_parts.plain_text import paragraphs
+from publisher.remembered.pictures import shown
 
 _HEADINGS = {
     "figures": gettext_noop("In figures"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from publisher.manifest import Manifest
+from publisher.remembered.manifest import Manifest
 
 _TABLES = (
     "create table if not exists items (id integer primary key, kind text not null,"

@@ -12,9 +12,9 @@ from publisher.kinds.items import ItemRow
 from publisher.kinds.kind import File, Kind
 from publisher.kinds.registry import KINDS, SECTIONS, kind_of_list
 from publisher.kinds.view import Sources, View
-from publisher.lists import PER_PAGE, CaseList
-from publisher.proof import newest_versions, proof
-from publisher.versions import china_time, version_list
+from publisher.page_parts.proof import newest_versions, proof
+from publisher.page_parts.versions import china_time, version_list
+from publisher.remembered.lists import PER_PAGE, CaseList
 
 Rendered = tuple[str, str, dict[str, Any]]  # template, path, context
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from cms.publication.vocabulary import CASE_STATES
 from publisher.addresses import case_id, case_path, list_path
-from publisher.figures import closed_count
 from publisher.kinds.kind import SUMMED
-from publisher.lists import PER_PAGE, CaseList, ListBook
-from publisher.manifest import Manifest
-from publisher.names import Names
+from publisher.remembered.figures import closed_count
+from publisher.remembered.lists import PER_PAGE, CaseList, ListBook
+from publisher.remembered.manifest import Manifest
+from publisher.remembered.names import Names
 from publisher.settings import SiteSettings
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publisher.durable import replace_file
 from publisher.lock import build_lock
-from publisher.release import living
+from publisher.output.durable import replace_file
+from publisher.output.release import living
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint
 from publisher.transparency.cosignatures import Cosigned, cosignatures, with_cosignatures
 from publisher.transparency.notes import NoteFault, Verifier

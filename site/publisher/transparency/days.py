@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from publisher.manifest import Manifest
-from publisher.qr import qr_svg
+from publisher.page_parts.qr import qr_svg
+from publisher.page_parts.versions import china_time
+from publisher.remembered.manifest import Manifest
 from publisher.transparency.checkpoints import Checkpoint, read
 from publisher.transparency.tree import FOLDER
-from publisher.versions import china_time
 
 FOLDER_OF_DAYS = f"{FOLDER}/days"
 PAGE = "checkpoints.html"  # of the site; the QR code on its sheet leads to it

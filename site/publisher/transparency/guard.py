@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from publisher.release import Release
+from publisher.output.release import Release
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint
 from publisher.transparency.notes import KeptSigner, NoteFault, Signer
 from publisher.transparency.sources import Folder, SourceFault, checkpoint_of, hashes_of

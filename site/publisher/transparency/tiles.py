@@ -12,8 +12,9 @@ from typing import Protocol
 
 from cms.publication.log import Entry
 from publisher.failed import BuildFailed
-from publisher.manifest import Manifest
-from publisher.release import Release
+from publisher.output.release import Release
+from publisher.output.writing import TreeWriter
+from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
 from publisher.transparency.checkpoints import Checkpoint
 from publisher.transparency.cosignatures import with_cosignatures
@@ -31,7 +32,6 @@ from publisher.transparency.tree import (
     subtree,
     tile_path,
 )
-from publisher.writing import TreeWriter
 
 CHECKPOINT = f"{FOLDER}/checkpoint"
 KEY = f"{FOLDER}/key"  # the public key, for those who have none yet

@@ -15,8 +15,8 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from cms.translating import gettext_noop, translator
+from publisher.pages.templates import Templates
 from publisher.settings import SiteSettings
-from publisher.templates import Templates
 from publisher.web import files
 from publisher.web.search_page import SearchPage
 from search.engine import Engine, EngineUnavailable

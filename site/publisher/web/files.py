@@ -12,7 +12,7 @@ from typing import NamedTuple
 from werkzeug.utils import redirect, send_file
 from werkzeug.wrappers import Request, Response
 
-from publisher.compression import compressed, pays_when_sent
+from publisher.output.compression import compressed, pays_when_sent
 from publisher.transparency.tiles import CHECKPOINT, KEY
 
 _HASHED = re.compile(r"assets/.+\.[0-9a-f]{10}\.[a-z0-9]+")

@@ -10,7 +10,7 @@ from typing import Any
 from werkzeug.wrappers import Request, Response
 
 from cms.translating import gettext_noop
-from publisher.templates import Templates
+from publisher.pages.templates import Templates
 from publisher.web.narrowing import facets_of, months_of, picked
 from search.engine import Engine, EngineUnavailable, Item, Results
 from search.http.asked import Asked, BadAsk, asked_of

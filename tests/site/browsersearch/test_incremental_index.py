@@ -13,10 +13,10 @@ from publisher.browsersearch.contract import BuildAnew
 from publisher.browsersearch.full import full_index
 from publisher.browsersearch.incremental import incremental_index
 from publisher.browsersearch.layout import FOLDER, layout_of
-from publisher.manifest import Manifest
-from publisher.release import Release
+from publisher.output.release import Release
+from publisher.output.writing import TreeWriter
+from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
-from publisher.writing import TreeWriter
 from tests.leaks.browser_index import texts_held
 from tests.site.records import Log, case, number, page, tree
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cms.publication.log import Entry
 from publisher.build import build, build_full, current_root
-from publisher.manifest import Manifest
+from publisher.remembered.manifest import Manifest
 from publisher.transparency.checkpoints import open_checkpoint, read
 from publisher.transparency.leaves import leaf_of
 from publisher.transparency.tiles import LogFault, TileLog

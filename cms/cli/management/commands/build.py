@@ -18,12 +18,12 @@ from cms.cli.progress import progress_bar
 from cms.cli.work import Projections, Work, site_settings
 from cms.settings.environment import read
 from publisher import build as site
-from publisher.bucket import BucketAddress, address_from
-from publisher.check import check_living
+from publisher.copying.bucket import BucketAddress, address_from
+from publisher.copying.sync import sync
 from publisher.dumps.reading import Dump
-from publisher.explain import explain
+from publisher.inspecting.check import check_living
+from publisher.inspecting.explain import explain
 from publisher.report import BuildReport, Progress
-from publisher.sync import sync
 
 
 class Command(Base):

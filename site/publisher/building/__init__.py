@@ -1,0 +1,1 @@
+"""The two builds, full and incremental, and what a full build is divided into."""

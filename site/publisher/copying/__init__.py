@@ -1,0 +1,1 @@
+"""Copies the living site to where others serve it."""

@@ -1,0 +1,1 @@
+"""Small parts of pages that every kind of record has, made from plain values."""

@@ -1,0 +1,1 @@
+"""The files of every page: contexts for the templates, feeds, sitemaps."""
