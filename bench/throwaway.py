@@ -17,8 +17,8 @@ from cms.areas.models import Area
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import Profile
 from cms.cases.models import Case
-from cms.publication import actions, review
-from cms.publication.overrides import Waiting
+from cms.publication.door import actions, review
+from cms.publication.door.overrides import Waiting
 
 _LONGEST = 500_000  # characters of a text; the reader of ledgers stops at two million
 _LONGEST_TITLE = 200

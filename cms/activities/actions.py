@@ -18,7 +18,7 @@ from cms.activities import places
 from cms.activities.models import Activity
 from cms.activities.occasions import Attendance, Occasion
 from cms.activities.sign_ups import SignUp
-from cms.publication import actions as door
+from cms.publication.door import actions as door
 from cms.publication.errors import Refused
 
 logger = logging.getLogger(__name__)

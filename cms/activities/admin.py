@@ -11,7 +11,7 @@ from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 
 from cms.activities.models import Activity
-from cms.publication.admin import DayColumn
+from cms.publication.admin.publishable import DayColumn
 from cms.rights.admin import AreaViewSet
 from cms.rights.scope import within
 

@@ -18,7 +18,8 @@ from cms.activities.forms import SignUpForm
 from cms.activities.models import Activity
 from cms.activities.occasions import Attendance
 from cms.activities.sign_ups import SignUp
-from cms.publication import review, sights
+from cms.publication import sights
+from cms.publication.door import review
 from cms.rights.scope import covers
 
 _DIGITS = 6

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.panels import PublishingPanel as Publishing
 
+from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken, told
-from cms.publication.review_panel import FindingsPanel
 
 _WHAT = ("title", "kind", "area", "brand", "lead", "content", "place", "organiser")
 _WHEN = (

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.areas.models import Area, Unit
-from cms.publication import actions as door
-from cms.publication import directory
+from cms.publication.door import actions as door
+from cms.publication.gate import directory
 
 
 @transaction.atomic

@@ -14,6 +14,6 @@ class AreasConfig(AppConfig):
     def ready(self) -> None:
         """Let the gate pass the telephones that offices publish."""
         from cms.areas.phones import office_phones
-        from cms.publication import directory
+        from cms.publication.gate import directory
 
         directory.register(office_phones)

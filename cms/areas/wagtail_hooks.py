@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import (
 
 from cms.areas.actions import areas_of, tell_directory
 from cms.areas.models import Area, Category, Unit
-from cms.publication.admin import PublishableViewSet
+from cms.publication.admin.publishable import PublishableViewSet
 
 
 class AreaViewSet(PublishableViewSet):

@@ -14,9 +14,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, Publish
 from wagtail.models import Orderable
 
 from cms.areas.models import Area
+from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken
 from cms.publication.models import Publishable
-from cms.publication.review_panel import FindingsPanel
 from cms.rights.forms import AreaForm
 
 MOST = 5

@@ -15,7 +15,7 @@ from cms.cases.filters import CaseFilterSet
 from cms.cases.models import Case
 from cms.finding.admin import FindingMixin
 from cms.publication import sights
-from cms.publication.admin import DayColumn
+from cms.publication.admin.publishable import DayColumn
 from cms.rights.admin import AreaIndexView, AreaViewSet
 
 

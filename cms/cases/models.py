@@ -20,8 +20,9 @@ from cms.clock import CHINA
 from cms.finding.indexing import note
 from cms.pictures.models import PictureUse
 from cms.privacy.scan import Known
-from cms.publication import review, vocabulary
+from cms.publication import vocabulary
 from cms.publication.choices import choices
+from cms.publication.door import review
 from cms.publication.models import Publishable
 from cms.publication.series import MonthSeries
 

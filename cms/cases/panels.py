@@ -16,8 +16,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken, told
-from cms.publication.review_panel import FindingsPanel
 from cms.rights.forms import AreaForm
 
 _WALL = ("title", "source", "channel", "content", "measures", "progress", "satisfaction")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cms.civic.errors import StepRefused
 from cms.civic.models.record import Staged
-from cms.publication import review
+from cms.publication.door import review
 
 
 @transaction.atomic

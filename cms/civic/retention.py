@@ -13,7 +13,7 @@ from cms.civic.models import Order, Wish
 from cms.civic.models.wishes import masked
 from cms.privacy.allowed import Allowed
 from cms.privacy.scan import Known
-from cms.publication import directory, gate
+from cms.publication.gate import directory, gate
 from cms.retention import compaction
 from cms.retention.age import months_ago
 from cms.retention.beside import clean_beside

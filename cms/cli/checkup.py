@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 from cms.cli.witnessing import NoWitness, witnessed
 from cms.cli.work import Projections, public_path
 from cms.finding import indexing
-from cms.publication.projection import last_seq
-from cms.publication.protection import missing
+from cms.publication.log_table.projection import last_seq
+from cms.publication.log_table.protection import missing
 from cms.settings.environment import SETTINGS
 from cms.translating import translator
 from publisher.build import current_root

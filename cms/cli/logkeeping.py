@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.cli.work import Projections
-from cms.publication.purging import purge_bodies, purge_copies
+from cms.publication.log_table.purging import purge_bodies, purge_copies
 from cms.settings.environment import read
 from cms.translating import translator
 from publisher.build import current_root

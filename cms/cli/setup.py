@@ -21,8 +21,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.publication.door.review import publishable_models
 from cms.publication.models import Publishable
-from cms.publication.review import publishable_models
 from cms.rights.models import AreaApprovalTask
 from publisher.transparency.keys import find_signer, make_key
 

@@ -17,7 +17,7 @@ from django.db import close_old_connections
 from cms.cli.witnessing import Asking
 from cms.finding import indexing
 from cms.finding.synonyms import write_synonyms
-from cms.publication.projection import copy_log, last_seq
+from cms.publication.log_table.projection import copy_log, last_seq
 from cms.publication.store import PublicStore
 from publisher.build import BuildReport, build
 from publisher.building.desk import Desk

@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from cms.pictures.models import Picture, PictureUse
-from cms.publication import actions, review
+from cms.publication.door import actions, review
 from cms.publication.models import LogEntry
 from cms.publication.picture_files import pictures_in
 

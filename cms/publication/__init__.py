@@ -1,16 +1,17 @@
-"""The door: public records, the privacy gate's place, and the publication log.
+"""The door: public records, the privacy gate, and the publication log.
 
 In the order a record passes them:
 
-- what is asked of it: ``models`` (drafts, by Wagtail), ``door_record``, ``pages``, ``series``
+- what is asked of it: ``models`` (drafts, by Wagtail), ``door.record``, ``pages``, ``series``
 - its public form: ``records`` (schemas, bytes), ``vocabulary``, ``civic_vocabulary``,
   ``picture_files``
-- the gate: ``free_texts`` (what is looked through), ``texts``, ``gate``, ``verdicts``, and
-  ``directory`` (office telephones that pass)
-- editors' words on what was found: ``overrides``, ``review``, ``review_panel``,
-  ``review_posts``, ``review_views``
-- the decision: ``wagtail_actions`` (all of Wagtail's paths end there), ``actions``, ``sealed``
-- the log: ``appending``, ``log_entries``, ``states``, ``protection``, ``purging``
-- towards the public: ``projection``, ``store``, and ``log``, what readers know of it
-- who saw private data: ``sights``, ``sight_views``, ``append_only``
+- ``gate``: ``free_texts`` (what is looked through), ``texts``, ``gate``, and ``directory`` (office
+  telephones that pass); ``verdicts`` are what it says
+- ``door``: editors' words on what was found (``overrides``, ``review``), the decision
+  (``wagtail_actions``, in which all of Wagtail's paths end, ``actions``, ``sealed``), and the
+  writing (``appending``, ``states``); ``errors`` are what it says when it does not open
+- ``log_table``: ``log_entries``, ``protection``, ``purging``, and towards the public ``projection``
+- what the public side reads: ``store``, and ``log``, what readers know of it
+- who saw private data: ``sights``, ``append_only``
+- ``admin``: what editors see of all this
 """

@@ -12,12 +12,12 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from cms.publication.door_record import DoorRecord
+from cms.publication.door.overrides import Override, Waiting
+from cms.publication.door.record import DoorRecord
+from cms.publication.door.wagtail_actions import publish_revision, withdraw
 from cms.publication.forms import PublishableForm
-from cms.publication.log_entries import LogEntry, LogHead
-from cms.publication.overrides import Override, Waiting
+from cms.publication.log_table.log_entries import LogEntry, LogHead
 from cms.publication.sights import Sight
-from cms.publication.wagtail_actions import publish_revision, withdraw
 
 __all__ = ["LogEntry", "LogHead", "Override", "Publishable", "Sight", "Waiting"]
 

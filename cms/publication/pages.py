@@ -12,9 +12,9 @@ from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
+from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken
 from cms.publication.models import Publishable
-from cms.publication.review_panel import FindingsPanel
 
 _TAGS = {"h2", "h3", "h4", "p", "ul", "ol", "li", "a", "b", "strong", "em", "i", "br", "hr"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td", "caption", "blockquote", "figure"}

@@ -8,9 +8,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.desk import queues
-from cms.publication import review, review_views, sight_views
+from cms.publication.admin import review_views, sight_views
+from cms.publication.door import review
+from cms.publication.door.wagtail_actions import PublishThroughTheDoor, WithdrawThroughTheDoor
 from cms.publication.models import Publishable
-from cms.publication.wagtail_actions import PublishThroughTheDoor, WithdrawThroughTheDoor
 
 
 @hooks.register("register_actions")

@@ -11,8 +11,8 @@ from wagtail.models import ModelLogEntry, TaskState
 from cms.privacy.allowed import Allowed
 from cms.privacy.mask import mask
 from cms.privacy.scan import Known, scan
+from cms.publication.door.overrides import Override, Waiting
 from cms.publication.models import Publishable
-from cms.publication.overrides import Override, Waiting
 
 
 def clean_beside(item: Publishable, label: str, known: Known, allowed: Allowed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cms.privacy.findings import Finding
-from cms.publication.overrides import RecordRulings
+from cms.publication.door.overrides import RecordRulings
 from cms.publication.verdicts import Verdict
 
 

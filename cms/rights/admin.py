@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cms.publication.actions import PUBLIC
-from cms.publication.admin import IndexView, PublishableViewSet
+from cms.publication.admin.publishable import IndexView, PublishableViewSet
+from cms.publication.door.actions import PUBLIC
 from cms.rights.scope import codes_of, within
 
 View = Callable[..., HttpResponse]

@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from cms.publication.admin import DayColumn
+from cms.publication.admin.publishable import DayColumn
 from cms.rights.admin import AreaViewSet, PrivateViewSet
 from cms.volunteers.desk.menu import desk_items
 from cms.volunteers.filters import MemberFilterSet, PlanFilterSet, ServiceFilterSet

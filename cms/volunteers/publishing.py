@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.publication import actions
+from cms.publication.door import actions
 from cms.volunteers.services import Participation, Service
 
 _BATCH = 100

@@ -15,7 +15,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, Revision
 
-from cms.publication import directory, gate
+from cms.publication.gate import directory, gate
 from cms.retention.age import months_ago
 from cms.retention.beside import clean_beside
 from cms.retention.compaction import overwrite_freed

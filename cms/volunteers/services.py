@@ -12,10 +12,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pub
 
 from cms.areas.models import Area
 from cms.privacy.scan import Known
-from cms.publication import review, vocabulary
+from cms.publication import vocabulary
+from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.choices import choices
+from cms.publication.door import review
 from cms.publication.models import Publishable
-from cms.publication.review_panel import FindingsPanel
 from cms.publication.series import MonthSeries
 from cms.rights.forms import AreaForm
 from cms.volunteers.people import Member

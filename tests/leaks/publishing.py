@@ -44,7 +44,7 @@ from cms.civic.models import (  # noqa: E402
 from cms.cli import setup  # noqa: E402
 from cms.cli.work import Projections  # noqa: E402
 from cms.pictures.models import Picture  # noqa: E402
-from cms.publication import actions, review  # noqa: E402
+from cms.publication.door import actions, review  # noqa: E402
 from cms.publication.errors import GateRefused  # noqa: E402
 from cms.volunteers import publishing  # noqa: E402
 from cms.volunteers.actions import confirm, dispute, record, reverse  # noqa: E402

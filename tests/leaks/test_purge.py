@@ -17,7 +17,8 @@ from tests.leaks.conftest import environment
 AFTER = """
 import django; django.setup()
 from cms.cases.models import Case
-from cms.publication import actions, review
+from cms.publication.door import actions
+from cms.publication.door import review
 print([case.number for case in Case.objects.filter(live=True) if actions.prepare(case)])
 print(sum(len(review.look(case).masked) for case in Case.objects.all()))
 """

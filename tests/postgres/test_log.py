@@ -45,7 +45,7 @@ def _count(reader: psycopg.Connection) -> int:
 
 
 PUBLISH_AND_WITHDRAW = """
-from cms.publication import actions
+from cms.publication.door import actions
 from tests import factories
 case = factories.publish(factories.case())
 factories.publish(factories.case())

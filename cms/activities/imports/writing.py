@@ -11,7 +11,7 @@ from cms.activities.imports.values import ActivityRow
 from cms.activities.models import Activity, ActivityCount
 from cms.areas.models import Area
 from cms.cases.imports.lookup import AreaUnknown, Lookup
-from cms.publication import actions as door
+from cms.publication.door import actions as door
 from cms.publication.errors import Refused
 from cms.rights.scope import covers, covers_code
 from cms.translating import gettext_noop as _

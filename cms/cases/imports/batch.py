@@ -21,8 +21,9 @@ from cms.finding import indexing
 from cms.inserting import Template, give_keys, insert
 from cms.privacy.scan import Allowed
 from cms.privacy.scanned import Scanned
-from cms.publication import actions, gate, review
+from cms.publication.door import actions, review
 from cms.publication.errors import GateRefused, Refused
+from cms.publication.gate import gate
 
 
 @dataclass

@@ -30,7 +30,7 @@ from cms.cases.ledger.reading import open_ledger
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Import
 from cms.collector import collect_young, no_collector
-from cms.publication import directory
+from cms.publication.gate import directory
 from cms.translating import gettext_noop
 
 BATCH = 500

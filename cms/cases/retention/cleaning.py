@@ -8,7 +8,7 @@ from typing import Any
 from cms.privacy.allowed import Allowed
 from cms.privacy.mask import mask
 from cms.privacy.scan import Known, scan
-from cms.publication import gate
+from cms.publication.gate import gate
 from cms.retention.masking import AllMasked
 
 #: Fields that are emptied; the others keep what the gate lets through.

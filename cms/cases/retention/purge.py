@@ -16,7 +16,7 @@ from django.utils import timezone
 from cms.cases.models import Case, Import
 from cms.cases.retention import erasing, imports
 from cms.finding.indexing import forget_on_disk
-from cms.publication import directory
+from cms.publication.gate import directory
 from cms.publication.vocabulary import CLOSED_STATES
 from cms.retention import compaction
 from cms.retention.age import months_ago

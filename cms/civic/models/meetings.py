@@ -13,9 +13,9 @@ from wagtail.models import Orderable
 from cms.cases.models import Case
 from cms.civic.models.record import CivicRecord, api, handler
 from cms.publication import civic_vocabulary as words
-from cms.publication.actions import PUBLIC
 from cms.publication.api_fields import taken
 from cms.publication.choices import choices
+from cms.publication.door.actions import PUBLIC
 
 
 class Meeting(CivicRecord):

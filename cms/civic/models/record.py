@@ -18,10 +18,10 @@ from cms.civic.errors import Overdrawn
 from cms.civic.forms import CivicForm
 from cms.civic.preview import preview_context
 from cms.clock import day
-from cms.publication import review
+from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken, told
+from cms.publication.door import review
 from cms.publication.models import Publishable
-from cms.publication.review_panel import FindingsPanel
 
 _BASE = ("title", "area", "date", "text")
 

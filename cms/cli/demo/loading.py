@@ -21,8 +21,9 @@ from cms.cli.demo.stars import load_stars
 from cms.cli.demo.texts import read_toml
 from cms.cli.demo.volunteers import Volunteers
 from cms.cli.setup import WRITERS
-from cms.publication import directory, review
+from cms.publication.door import review
 from cms.publication.errors import GateRefused
+from cms.publication.gate import directory
 from cms.publication.models import Publishable
 from cms.rights.models import Scope
 from cms.volunteers.models import Member, Team

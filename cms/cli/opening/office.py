@@ -25,8 +25,8 @@ from cms.cli.opening.values import (
     parts_of,
     whole_number,
 )
-from cms.publication import directory
 from cms.publication.errors import Refused
+from cms.publication.gate import directory
 from cms.rights.models import Scope
 
 #: A scope of all areas, in the column 工作范围.

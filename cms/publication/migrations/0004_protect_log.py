@@ -1,12 +1,11 @@
 from django.db import migrations
 
-from cms.publication.protection import protect, unprotect
+from cms.publication.log_table.protection import protect, unprotect
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publication', '0003_sight'),
+        ("publication", "0003_sight"),
     ]
 
     operations = [

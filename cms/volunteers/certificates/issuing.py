@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from cms.publication import actions
+from cms.publication.door import actions
 from cms.translating import gettext_noop as _
 from cms.volunteers.certificates.models import (
     Certificate,

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.cli.work import Projections, site_settings
-from cms.publication import actions
+from cms.publication.door import actions
 from publisher.build import build, current_root
 from publisher.settings import SettingsError
 from tests import factories

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from cms.cases import deadlines
 from cms.cases.models import Case
 from cms.civic.models import Order
-from cms.publication import review
+from cms.publication.door import review
 from tests import factories
 from tests.factories import OTHER, OWN
 

@@ -11,7 +11,7 @@ from cms.cases.models import CasePicture
 from cms.cases.retention.erasing import erase
 from cms.pictures.models import Picture
 from cms.privacy.allowed import Allowed
-from cms.publication import actions, review
+from cms.publication.door import actions, review
 from cms.publication.errors import GateRefused
 from cms.publication.models import LogEntry
 from cms.publication.picture_files import files_of, picture_path

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from cms.publication import actions, records
+from cms.publication import records
+from cms.publication.door import actions
 from cms.publication.errors import ReasonMissing, SchemaRefused, WasPublished
 from cms.publication.models import LogEntry
 from tests import factories

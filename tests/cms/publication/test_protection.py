@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from cms.publication import actions, protection, purging
+from cms.publication.door import actions
 from cms.publication.errors import NotWithdrawn
+from cms.publication.log_table import protection, purging
+from cms.publication.log_table.projection import copy_log
 from cms.publication.models import LogEntry
-from cms.publication.projection import copy_log
 from cms.publication.store import PublicStore
 from tests import factories
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.privacy.scan import Allowed, Known
-from cms.publication import gate, records
-from cms.publication.free_texts import Each, Members, Text, Variants, free_texts
+from cms.publication import records
+from cms.publication.gate import gate
+from cms.publication.gate.free_texts import Each, Members, Text, Variants, free_texts
 from cms.publication.text_labels import label_of
 
 values = st.recursive(
@@ -102,7 +103,7 @@ def test_gate_finds_texts_however_deep_the_schema_has_them(monkeypatch):
             },
         },
     }
-    monkeypatch.setattr("cms.publication.free_texts.schema", lambda kind: schema)
+    monkeypatch.setattr("cms.publication.gate.free_texts.schema", lambda kind: schema)
     free_texts.cache_clear()
     record = {
         "blocks": [{"type": "rule"}, {"type": "notes", "notes": [{"text": "请拨打13800138000"}]}]

@@ -12,7 +12,8 @@ from cms.brands.models import Brand
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.models import Case
 from cms.cli import setup
-from cms.publication import actions, records, review
+from cms.publication import records
+from cms.publication.door import actions, review
 from cms.publication.errors import GateRefused, NotThroughTheDoor
 from cms.publication.models import LogEntry, Override, Waiting
 from cms.rights.models import Scope

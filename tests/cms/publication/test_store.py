@@ -3,7 +3,7 @@
 import pytest
 
 from cms.publication.log import Entry
-from cms.publication.projection import copy_log
+from cms.publication.log_table.projection import copy_log
 from cms.publication.store import LogGap, PublicStore
 from tests import factories
 

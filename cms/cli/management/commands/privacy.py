@@ -17,7 +17,7 @@ from cms.cli.command import PlainCommand, file_fault
 from cms.privacy.allowed import Allowed
 from cms.privacy.documents import Placed, Refused, scan_document
 from cms.privacy.findings import KINDS
-from cms.publication import directory
+from cms.publication.gate import directory
 
 
 class Command(PlainCommand):

@@ -14,7 +14,8 @@ import jsonschema_rs
 import pytest
 
 from cms.cli.demo.data import DOUBTS, Demo, demo
-from cms.publication import review, vocabulary
+from cms.publication import vocabulary
+from cms.publication.door import review
 from tests import factories
 
 ALLOWED = ("h2", "p", "ul", "li", "table", "tbody", "tr", "th", "td", "strong")

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cms.publication.errors import NotWithdrawn
-from cms.publication.log_entries import LogEntry
+from cms.publication.log_table.log_entries import LogEntry
 from cms.publication.store import PublicStore
 
 

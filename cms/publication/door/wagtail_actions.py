@@ -13,8 +13,8 @@ from django.db import transaction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 
-from cms.publication import actions, review
-from cms.publication.door_record import DoorRecord
+from cms.publication.door import actions, review
+from cms.publication.door.record import DoorRecord
 from cms.publication.errors import GateRefused, Refused
 
 logger = logging.getLogger(__name__)

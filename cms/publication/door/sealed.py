@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from cms.publication import records
-from cms.publication.door_record import DoorRecord
+from cms.publication.door.record import DoorRecord
 from cms.publication.verdicts import FieldFinding
 
 #: Known to this process alone; what bears its seal has passed the gate here.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from cms.publication import review
+from cms.publication.door import review
 from cms.publication.models import Publishable
 
 ACCEPT, STAND, REASON = "review-accept", "review-stand", "review-reason-"

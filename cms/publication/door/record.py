@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.choices import choices
+from cms.publication.door.overrides import Override, RecordRulings, Waiting
 from cms.publication.errors import WasPublished
-from cms.publication.overrides import Override, RecordRulings, Waiting
 
 
 class DoorQuerySet(models.QuerySet["DoorRecord"]):

@@ -11,10 +11,11 @@ from django.db.models import F
 
 from cms.inserting import Template, insert
 from cms.pictures.renditions import carry_out
-from cms.publication import records, review, states
+from cms.publication import records
+from cms.publication.door import review, states
+from cms.publication.door.sealed import Prepared
 from cms.publication.errors import NotThroughTheDoor
-from cms.publication.log_entries import LogEntry, LogHead
-from cms.publication.sealed import Prepared
+from cms.publication.log_table.log_entries import LogEntry, LogHead
 
 _STATE_AFTER = {"publish": "public", "correct": "corrected", "withdraw": "withdrawn"}
 

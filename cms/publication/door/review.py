@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from cms.publication import directory, gate
-from cms.publication.door_record import DoorRecord
+from cms.publication.door.overrides import Override, Waiting, digest
+from cms.publication.door.record import DoorRecord
 from cms.publication.errors import Refused
-from cms.publication.overrides import Override, Waiting, digest
+from cms.publication.gate import directory, gate
 from cms.publication.verdicts import FieldFinding, Passed, Verdict
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cms.publication.log import Entry
-from cms.publication.log_entries import LogEntry
+from cms.publication.log_table.log_entries import LogEntry
 from cms.publication.store import PublicStore
 
 _COLUMNS = ("seq", "kind", "key", "version", "action", "time", "sha256", "body")

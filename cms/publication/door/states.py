@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from cms.publication.door_record import DoorRecord
+from cms.publication.door.record import DoorRecord
 
 
 def _by_model(items: Sequence[DoorRecord]) -> dict[type[DoorRecord], list[DoorRecord]]:

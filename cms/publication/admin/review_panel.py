@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 
 from cms.privacy.findings import KINDS
-from cms.publication import review
-from cms.publication.door_record import DoorRecord
-from cms.publication.overrides import NEEDS_SECOND, Override
+from cms.publication.door import review
+from cms.publication.door.overrides import NEEDS_SECOND, Override
+from cms.publication.door.record import DoorRecord
 from cms.publication.text_labels import label_of
 from cms.publication.verdicts import FieldFinding, Looked, Verdict
 

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from cms.publication import review, review_posts, sights
+from cms.publication import sights
+from cms.publication.admin import review_posts
+from cms.publication.admin.review_panel import Findings, findings_of
+from cms.publication.door import review
+from cms.publication.door.overrides import Waiting
 from cms.publication.models import Publishable
-from cms.publication.overrides import Waiting
-from cms.publication.review_panel import Findings, findings_of
 
 _PAGE = 20
 

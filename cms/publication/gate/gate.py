@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from cms.pictures.renditions import not_looked_at
 from cms.privacy.findings import CERTAIN, Finding
 from cms.privacy.scan import Allowed, Known, scan
-from cms.publication.free_texts import Each, Members, Node, Text, free_texts
-from cms.publication.texts import PlainText, RichText
+from cms.publication.gate.free_texts import Each, Members, Node, Text, free_texts
+from cms.publication.gate.texts import PlainText, RichText
 from cms.publication.verdicts import FieldFinding, Looked, NoRulings, Passed, Rulings, Verdict
 
 #: Returns the personal data in a text.

@@ -11,12 +11,14 @@ from typing import Any
 
 from django.db import transaction
 
-from cms.publication import gate, records, review
-from cms.publication.appending import append
-from cms.publication.door_record import DoorRecord
+from cms.publication import records
+from cms.publication.door import review
+from cms.publication.door.appending import append
+from cms.publication.door.record import DoorRecord
+from cms.publication.door.sealed import Prepared, seal
 from cms.publication.errors import GateRefused, ReasonMissing, Refused
-from cms.publication.log_entries import LogEntry
-from cms.publication.sealed import Prepared, seal
+from cms.publication.gate import gate
+from cms.publication.log_table.log_entries import LogEntry
 from cms.publication.verdicts import Passed
 
 __all__ = [

@@ -17,7 +17,8 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets
 
-from cms.publication import review, review_posts
+from cms.publication.admin import review_posts
+from cms.publication.door import review
 from cms.publication.errors import Refused
 from cms.publication.models import Publishable
 

@@ -1,0 +1,1 @@
+"""The door itself: what a record brings to it, what editors said of findings, the one way out."""
