@@ -77,16 +77,15 @@ class SignUpForm(forms.Form):
 
     day = DayField()
     name = forms.CharField(
-        label=gettext_lazy("Your name"),
+        label=gettext_lazy("Name of the person"),
         min_length=2,
         max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     phone = forms.CharField(
         label=gettext_lazy("Telephone"),
         max_length=20,
-        help_text=gettext_lazy("So that the community can tell you if something changes."),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
     people = forms.IntegerField(
         label=gettext_lazy("How many come"), min_value=1, max_value=MOST_PEOPLE, initial=1
@@ -132,3 +131,12 @@ class PublicSignUpForm(SignUpForm):
     website = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Speak to the one who signs up, whose browser may know name and number."""
+        super().__init__(*args, **kwargs)
+        name, phone = self.fields["name"], self.fields["phone"]
+        name.label = gettext_lazy("Your name")
+        phone.help_text = gettext_lazy("So that the community can tell you if something changes.")
+        name.widget.attrs["autocomplete"] = "name"
+        phone.widget.attrs["autocomplete"] = "tel"

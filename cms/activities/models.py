@@ -25,7 +25,7 @@ from cms.privacy.scan import Known
 from cms.publication import vocabulary
 from cms.publication.choices import choices
 from cms.publication.models import Publishable
-from cms.publication.series import MonthSeries
+from cms.publication.series import MonthSeries, range_of
 
 __all__ = [
     "Activity",
@@ -38,11 +38,13 @@ __all__ = [
     "SignUp",
 ]
 #: What an editor says; "full" follows from the sign-ups.
-STATES = [(code, _(label)) for code, label in vocabulary.ACTIVITY_STATES.items() if code != "full"]
+STATES = [one for one in choices(vocabulary.ACTIVITY_STATES) if one[0] != "full"]
 
 
 class ActivitySeries(MonthSeries):
-    """The last number of an activity given in each month."""
+    """The last number of an activity given in each month: ``YYYYMM-7NNNNN``."""
+
+    first, most = range_of(vocabulary.DIGIT_OF_ACTIVITIES)
 
 
 class Activity(Publishable, ClusterableModel):
@@ -141,9 +143,8 @@ class Activity(Publishable, ClusterableModel):
         if self.repeats and not self.repeats_until:
             problems["repeats_until"] = _("Say until when it repeats.")
         elif self.repeats and self.first_day and len(self.days()) >= MOST:
-            problems["repeats_until"] = _("That is %(n)d days or more; end it earlier.") % {
-                "n": MOST
-            }
+            message = _("That is %(n)d days or more; end it earlier.")
+            problems["repeats_until"] = message % {"n": MOST}
         if self.every < 1:
             problems["every"] = _("At least 1.")
         if self.state == "open" and self.sign_up == "none":

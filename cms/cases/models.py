@@ -24,7 +24,7 @@ from cms.publication import vocabulary
 from cms.publication.choices import choices
 from cms.publication.door import review
 from cms.publication.models import Publishable
-from cms.publication.series import MonthSeries
+from cms.publication.series import MonthSeries, range_of
 
 
 class Import(models.Model):
@@ -207,6 +207,8 @@ class CasePicture(PictureUse):
 
 class NumberSeries(MonthSeries):
     """The last case number given in each month."""
+
+    most = range_of(vocabulary.DIGIT_OF_ACTIVITIES)[0] - 2
 
 
 def month_of(received: datetime) -> str:

@@ -21,6 +21,7 @@ from cms.cli.work import Projections, public_path
 from cms.finding import indexing
 from cms.publication.log_table.projection import last_seq
 from cms.publication.log_table.protection import missing
+from cms.settings import environment
 from cms.settings.environment import SETTINGS
 from cms.translating import translator
 from publisher.build import current_root
@@ -150,6 +151,16 @@ def _site(name: str) -> Finding:
     return Finding(name, True, str(root.resolve()))
 
 
+def _address(name: str) -> Finding:
+    if address := environment.read("SITE_URL"):
+        return Finding(name, True, address)
+    text = _(
+        "SITE_URL is not set: contact cards and certificates have no QR code, feeds and citations "
+        "no full address."
+    )
+    return Finding(name, False, text)
+
+
 def _store(name: str) -> Finding:
     path = public_path()
     if not path.exists():
@@ -206,4 +217,5 @@ _CHECKS: tuple[tuple[Callable[[], str], Callable[[str], Finding]], ...] = (
     (lambda: _("Search"), _search),
     (lambda: _("Editors' search"), _private_search),
     (lambda: _("Public site"), _site),
+    (lambda: _("Public address"), _address),
 )

@@ -7,6 +7,19 @@ from __future__ import annotations
 
 from cms.translating import gettext_noop
 
+#: The two digits that the numbers of a kind begin with, so that no two kinds have the same one.
+DIGITS_OF_KINDS = {
+    "meeting": 11,
+    "consultation": 12,
+    "order": 13,
+    "organisation": 14,
+    "wish": 15,
+    "fund": 16,
+    "whistle": 17,
+    "patrol": 18,
+    "nearby": 19,
+}
+
 # 三单: residents order (点单), the community places it (下单), an organisation takes it (接单).
 ORDER_STATES = {
     "ordered": gettext_noop("Ordered"),

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from cms.translating import gettext_noop
 
+#: The first digit of the serial in numbers ``YYYYMM-NNNNNN``; those of cases have a lower one.
+DIGIT_OF_ACTIVITIES, DIGIT_OF_SERVICES = 7, 8
+
 # State of the case. What became of the problem; says nothing of publication.
 CASE_STATES = {
     "registered": gettext_noop("Registered"),

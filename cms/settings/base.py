@@ -194,6 +194,16 @@ LOGGING = {
 API_TOKEN_DAYS = int(environment.read("API_TOKEN_DAYS"))
 API_RATE = environment.read("API_RATE")
 API_FAILURES = "20/min"  # wrong tokens from one address
+# How often tokens and addresses asked: files, so that all processes on this machine count together.
+LIMITS_LOCK = HUIYINBI_HOME / "limits.lock"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HUIYINBI_HOME / "limits",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+}
 NINJA_NUM_PROXIES = int(environment.read("PROXIES"))
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = False  # the public search finds what is public, the admin the rest

@@ -17,7 +17,7 @@ from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.choices import choices
 from cms.publication.door import review
 from cms.publication.models import Publishable
-from cms.publication.series import MonthSeries
+from cms.publication.series import MonthSeries, range_of
 from cms.rights.forms import AreaForm
 from cms.volunteers.people import Member
 from cms.volunteers.public import service_record
@@ -41,7 +41,9 @@ COUNTING = ("recorded", "confirmed")
 
 
 class ServiceSeries(MonthSeries):
-    """The last number of a service given in each month."""
+    """The last number of a service given in each month: ``YYYYMM-8NNNNN``."""
+
+    first, most = range_of(vocabulary.DIGIT_OF_SERVICES)
 
 
 class Service(Publishable):

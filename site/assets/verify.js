@@ -11,10 +11,13 @@
   const [section, ...rest] = path.split("/");
   const number = rest[rest.length - 1];
 
-  // A case's number, or the page of any record as a path or with its whole address.
+  // A record's number, or the page of any record as a path or with its whole address.
   function pathOf(text) {
-    const [, year, month] = text.match(/^(\d{4})(\d{2})-\d{6}$/) || [];
-    if (year) return `cases/${year}/${month}/${text}`;
+    const series = JSON.parse(form.dataset.series); // the folder by the digits behind the dash
+    const [, year, month, digit] = text.match(/^(\d{4})(\d{2})-(\d)\d{5}$/) || [];
+    if (year) return `${series[digit] || "cases"}/${year}/${month}/${text}`;
+    const [, two] = text.match(/^\d{4}-(\d\d)\d{4,}$/) || [];
+    if (series[two]) return `${series[two]}/${text}`;
     const page = new URL(text || "#", location.href).href.replace(/[?#].*$/, "");
     const here = new URL(".", location.href).href;
     const found = page.startsWith(here) && page.slice(here.length).replace(/\.(html|json)$/, "");

@@ -21,7 +21,7 @@ from tests.site.records import SETTINGS, Log, area, case, number, page
 
 SIGNED = replace(SETTINGS, signer=new_signer("example.org/wall/log"))
 FIRST, LAST = 1, 9
-WISH = "2020-0001"
+WISH = "2020-150001"
 # As on a site without https, where browsers keep their own SHA-256 back.
 NO_CRYPTO = "Object.defineProperty(globalThis, 'crypto', {value: undefined})"
 
@@ -128,8 +128,9 @@ def test_record_under_the_address_of_another_kind_is_noticed(
         other.unlink()
 
 
-def test_number_alone_is_enough(browser: Browser, served: str) -> None:
-    with _verdict(browser, f"{served}/verify.html?number={number(LAST)}") as page:
+@pytest.mark.parametrize("written", [number(LAST), WISH])
+def test_number_alone_is_enough(browser: Browser, served: str, written: str) -> None:
+    with _verdict(browser, f"{served}/verify.html?number={written}") as page:
         assert _steps(page) == RIGHT
 
 

@@ -18,6 +18,7 @@ from cms.civic.errors import Overdrawn
 from cms.civic.forms import CivicForm
 from cms.civic.preview import preview_context
 from cms.clock import day
+from cms.publication import civic_vocabulary as words
 from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken, told
 from cms.publication.door import review
@@ -176,9 +177,13 @@ class Series(models.Model):
 
     @classmethod
     def take(cls, kind: str, year: int) -> str:
-        """Return a new number ``YYYY-NNNN``; the row is locked until the transaction ends."""
+        """Return a new number ``YYYY-KKNNNN``, ``KK`` being the digits of the kind.
+
+        The row is locked until the transaction ends.
+        """
         mine = cls.objects.filter(kind=kind, year=year)
         if not mine.update(last=models.F("last") + 1):
             cls.objects.get_or_create(kind=kind, year=year)
             mine.update(last=models.F("last") + 1)
-        return f"{year}-{mine.values_list('last', flat=True).get():04d}"
+        last = mine.values_list("last", flat=True).get()
+        return f"{year}-{words.DIGITS_OF_KINDS[kind]}{last:04d}"

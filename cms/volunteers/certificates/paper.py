@@ -21,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from cms.settings import environment
 from cms.volunteers.certificates.models import Certificate
 
 _FONT = "STSong-Light"
@@ -29,10 +30,11 @@ _QR = 34 * mm
 
 
 def address(certificate: Certificate) -> str:
-    """Return the public address of the certificate's record."""
+    """Return the public address of the certificate's record, "" while the site has none."""
     number = certificate.number
     path = f"certificates/{number[:4]}/{number[4:6]}/{number}.html"
-    return f"{settings.WAGTAILADMIN_BASE_URL}/{path}"
+    base = environment.read("SITE_URL").rstrip("/")
+    return f"{base}/{path}" if base else ""
 
 
 def pdf(certificate: Certificate) -> bytes:
@@ -84,19 +86,28 @@ def _foot(canvas: Canvas, certificate: Certificate, top: float) -> None:
     canvas.setFont(_FONT, 12)
     canvas.drawString(_LEFT, top - 4 * mm, "以上时长由第二人核对确认，与公开记录一致。特此证明。")
     base = 40 * mm
-    _qr(canvas, address(certificate), _LEFT, base)
-    canvas.setFont(_FONT, 10)
-    beside = _LEFT + _QR + 6 * mm
-    canvas.drawString(beside, base + 26 * mm, "扫码核验，或打开：")
-    for step, line in enumerate(_wrapped(address(certificate), 8, _RIGHT - beside)):
-        canvas.setFont(_FONT, 8)
-        canvas.drawString(beside, base + 21 * mm - step * 4 * mm, line)
+    beside = _where(canvas, address(certificate), base)
     canvas.setFont(_FONT, 10)
     canvas.drawString(beside, base + 8 * mm, f"核验码 {_spaced(certificate.code)}")
     canvas.drawString(beside, base + 2 * mm, f"经办人 {certificate.issued_by}")
     canvas.setFont(_FONT, 12)
     canvas.drawRightString(_RIGHT, 88 * mm, "出具单位（盖章）：                    ")
     canvas.drawRightString(_RIGHT, 80 * mm, f"{certificate.issued:%Y年%m月%d日}")
+
+
+def _where(canvas: Canvas, url: str, base: float) -> float:
+    """Draw where the paper is checked; return how far to the right the code goes on."""
+    canvas.setFont(_FONT, 10)
+    if not url:
+        canvas.drawString(_LEFT, base + 26 * mm, "在本单位公开网站的“志愿服务证明”里按编号核验。")
+        return _LEFT
+    _qr(canvas, url, _LEFT, base)
+    beside = _LEFT + _QR + 6 * mm
+    canvas.drawString(beside, base + 26 * mm, "扫码核验，或打开：")
+    canvas.setFont(_FONT, 8)
+    for step, line in enumerate(_wrapped(url, 8, _RIGHT - beside)):
+        canvas.drawString(beside, base + 21 * mm - step * 4 * mm, line)
+    return beside
 
 
 def _qr(canvas: Canvas, text: str, left: float, base: float) -> None:

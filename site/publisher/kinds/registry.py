@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cms.publication.civic_vocabulary import DIGITS_OF_KINDS
+from cms.publication.vocabulary import DIGIT_OF_ACTIVITIES, DIGIT_OF_SERVICES
 from publisher.kinds.activity import Activity
 from publisher.kinds.brand import Brand
 from publisher.kinds.certificates import Certificate
@@ -26,6 +28,13 @@ _ALL: tuple[Kind, ...] = (
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 SECTIONS: dict[str, Kind] = {kind.section: kind for kind in KINDS.values()}
+
+
+def sections_of_numbers() -> dict[str, str]:
+    """Return the section whose records' numbers begin with these digits behind the dash."""
+    digits = {KINDS[kind].section: str(code) for kind, code in DIGITS_OF_KINDS.items()}
+    digits |= {"activities": str(DIGIT_OF_ACTIVITIES), "services": str(DIGIT_OF_SERVICES)}
+    return {code: section for section, code in digits.items()}
 
 
 def kind_of_list(name: str) -> Kind | None:

@@ -12,7 +12,7 @@ from publisher.addresses import PageKey, case_id, case_path, page_path, root_of
 from publisher.folding.dirty import OVERVIEWS
 from publisher.kinds.items import ItemRow, ItemTable
 from publisher.kinds.pages import ItemPages, Rendered
-from publisher.kinds.registry import KINDS, SECTIONS, kind_of_list
+from publisher.kinds.registry import KINDS, SECTIONS, kind_of_list, sections_of_numbers
 from publisher.kinds.view import Sources
 from publisher.page_parts.versions import Versioned
 from publisher.pages.assets import hashed_assets
@@ -211,8 +211,8 @@ class Pages:
         if key.name == "404":
             context["root"] = urlsplit(self.settings.base_url).path or "/"
         if key.name == "verify":
-            context |= self._log_context()
-            context["kinds"] = {"cases": "case"} | {one.section: one.name for one in KINDS.values()}
+            kinds = {"cases": "case"} | {one.section: one.name for one in KINDS.values()}
+            context |= self._log_context() | {"kinds": kinds, "series": sections_of_numbers()}
         if key.name == "checkpoints":
             if self.settings.signer is None:
                 return []

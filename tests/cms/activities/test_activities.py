@@ -36,7 +36,7 @@ def test_the_public_learns_when_and_where() -> None:
     assert record["starts"] == "2020-06-03T16:30:00+08:00"
     assert record["rule"] == "FREQ=WEEKLY;UNTIL=20200630"
     assert record["days"] == ["2020-06-03", "2020-06-10", "2020-06-17", "2020-06-24"]
-    assert activity.number == "202006-000001"
+    assert activity.number == "202006-700001"
 
 
 def test_the_report_is_told_once_it_was_held() -> None:

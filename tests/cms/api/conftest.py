@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
+from django.core.cache.backends.filebased import FileBasedCache
 from django.test import Client
 from wagtail.models import APIToken
 
@@ -34,9 +34,10 @@ class Caller:
 
 
 @pytest.fixture
-def caller(db, django_user_model):
+def caller(db, django_user_model, monkeypatch, tmp_path):
     """Return a function that makes callers who work in one community."""
-    cache.clear()
+    counts = FileBasedCache(str(tmp_path), {})
+    monkeypatch.setattr("cms.api.admission.Throttle.cache", counts)
     setup.make_roles()
 
     def make(*groups: str, area: str = OWN) -> Caller:

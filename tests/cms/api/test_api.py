@@ -2,7 +2,11 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -281,3 +285,24 @@ def test_the_command_makes_lists_and_revokes(reviewer, capsys):
     assert caller("get", "/api/v3/whoami/").status_code == 401
     with pytest.raises(CommandError, match="没有编号"):
         call_command("token", "revoke", str(made["tokens"][0]["id"]))
+
+
+COUNT = """
+import django
+django.setup()
+from cms.api.admission import Throttle
+class One(Throttle):
+    def get_cache_key(self, request):
+        return "one"
+print(sum(One("20/min").allow_request(None) for _ in range(15)))
+"""
+
+
+def test_processes_share_one_count(tmp_path: Path) -> None:
+    environ = {**os.environ, "HUIYINBI_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", COUNT]
+    running = [
+        subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    allowed = [int(one.communicate()[0]) for one in running]
+    assert sum(allowed) == 20, allowed

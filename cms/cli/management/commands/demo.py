@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,8 @@ class Command(Base):
         setup.migrate()
         setup.make_roles()
         setup.make_log_key()
+        # Contact cards and certificates have a QR code in the demo too.
+        os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{options['port']}/")
         loaded: dict[str, int] = {}
         if not loading.is_loaded():
             with progress_bar(_("record")) as show:
