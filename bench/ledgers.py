@@ -16,7 +16,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from cms.cases.ledger.mapping import FAMILIES
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
 from cms.cases.ledger.rows import read_rows
 from cms.clock import CHINA
 

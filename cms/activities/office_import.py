@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.activities.imports.run import Request, import_activities
-from cms.cases.imports.report import ImportReport
-from cms.cases.upload import once
+from cms.imports import upload as once
+from cms.imports.report import ImportReport
 
 ADD = "activities.add_activity"
 

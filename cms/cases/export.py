@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.db.models import QuerySet
 
-from cms.cases.ledger.writing import write_ledger
+from cms.cases.ledger.office_format import write_ledger
 from cms.cases.models import Case
 
 _CHUNK = 1000

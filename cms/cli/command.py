@@ -14,8 +14,8 @@ from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cms.cases.ledger.errors import LedgerError
 from cms.publication.errors import Refused
+from cms.tables.errors import LedgerError
 from cms.translating import gettext_noop
 from publisher.copying.bucket import BucketError
 from publisher.failed import BuildFailed

@@ -14,8 +14,8 @@ from typing import IO, Any
 
 from django.db.models import QuerySet
 
-from cms.cases.ledger.writing import TableWriter
 from cms.clock import CHINA
+from cms.tables.writing import TableWriter
 from cms.volunteers.services import Participation
 
 COLUMNS = (

@@ -5,7 +5,7 @@ import pytest
 
 from bench.ledgers import MESSAGES, ledger_rows, make_ledger
 from cms.cases.ledger.mapping import detect
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
 from cms.cases.ledger.rows import LedgerRow, read_rows
 
 

@@ -19,12 +19,12 @@ from cms.activities.imports.columns import HEADERS, PROFILE, missing
 from cms.activities.imports.values import ActivityRow, Cells
 from cms.activities.imports.writing import RowRefused, Writer
 from cms.areas.models import Area
-from cms.cases.imports.refusals import name_with_sheet, refused_file
-from cms.cases.imports.report import ImportReport
-from cms.cases.imports.steps import batches, good_rows, rehearsal
-from cms.cases.ledger.errors import LedgerError, RowProblem, shown
-from cms.cases.ledger.reading import Ledger, RawRow, open_ledger
-from cms.cases.ledger.values import columns_of
+from cms.imports.refusals import name_with_sheet, refused_file
+from cms.imports.report import ImportReport
+from cms.imports.steps import batches, good_rows, rehearsal
+from cms.tables.errors import LedgerError, RowProblem, shown
+from cms.tables.reading import Ledger, RawRow, open_table
+from cms.tables.values import columns_of
 from cms.translating import gettext_noop
 
 BATCH = 200
@@ -54,7 +54,7 @@ def import_activities(request: Request, progress: Progress | None = None) -> Imp
     Raises :class:`LedgerError` when the file as a whole cannot be read or is no such table.
     """
     begun = time.monotonic()
-    table = open_ledger(request.path, sheet=request.sheet, headers=HEADERS)
+    table = open_table(request.path, sheet=request.sheet, headers=HEADERS)
     if lacking := missing(table.headers):
         raise LedgerError(
             gettext_noop(

@@ -9,10 +9,10 @@ from typing import Any
 
 from cms.activities.dates import REPEATS
 from cms.activities.imports.columns import PROFILE
-from cms.cases.ledger.cells import RawRow
-from cms.cases.ledger.clocks import clock
-from cms.cases.ledger.values import RowValues
 from cms.publication import vocabulary
+from cms.tables.cells import RawRow
+from cms.tables.clocks import clock
+from cms.tables.values import RowValues
 from cms.translating import gettext_noop, translator
 
 _YES = frozenset("是 y yes 1 true √".split())  # noqa: SIM905
@@ -83,6 +83,9 @@ class ActivityRow:
 
 class Cells(RowValues):
     """The cells of one row of a table of activities."""
+
+    paragraphs = frozenset({"content"})
+    limits = {"title": 200}
 
     def __init__(self, raw: RawRow, columns: dict[str, str], sheet: str) -> None:
         super().__init__(raw, columns, PROFILE, sheet)

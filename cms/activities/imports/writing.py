@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from cms.activities.imports.values import ActivityRow
 from cms.activities.models import Activity, ActivityCount
 from cms.areas.models import Area
-from cms.cases.imports.lookup import AreaUnknown, Lookup
+from cms.imports.lookup import AreaUnknown, Lookup
 from cms.publication.door import actions as door
 from cms.publication.errors import Refused
 from cms.rights.scope import covers, covers_code

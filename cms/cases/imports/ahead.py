@@ -18,13 +18,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cms.cases.ledger.errors import LedgerError, RowProblem
 from cms.cases.ledger.mapping import Profile, detect
-from cms.cases.ledger.reading import Ledger, open_ledger
+from cms.cases.ledger.opening import open_ledger
 from cms.cases.ledger.rows import LedgerRow, read_rows
 from cms.collector import collect_young, no_collector
 from cms.privacy.scan import Allowed, Known
 from cms.privacy.scanned import scan_ahead
+from cms.tables.errors import LedgerError, RowProblem
+from cms.tables.reading import Ledger
 from cms.translating import gettext_noop
 
 #: Smaller files, in bytes, are read sooner than a process starts.

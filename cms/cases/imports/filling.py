@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 from typing import Any
 
-from cms.cases.imports.lookup import Lookup
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Case, Import, Progress
+from cms.imports.lookup import Lookup
 from cms.inserting import Template
 
 #: Ledger fields that are plain fields of a case.

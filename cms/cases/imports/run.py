@@ -20,17 +20,17 @@ from django.utils.translation import gettext as _
 from cms.areas.models import Area
 from cms.cases.imports import ahead, batch
 from cms.cases.imports.filling import Filler
-from cms.cases.imports.lookup import AreaUnknown, Lookup, only_area
-from cms.cases.imports.refusals import refused_file
-from cms.cases.imports.report import ImportReport
 from cms.cases.imports.sorting import sort_out
-from cms.cases.ledger.errors import RowProblem
 from cms.cases.ledger.mapping import Profile
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
 from cms.cases.ledger.rows import LedgerRow
 from cms.cases.models import Import
 from cms.collector import collect_young, no_collector
+from cms.imports.lookup import AreaUnknown, Lookup, only_area
+from cms.imports.refusals import refused_file
+from cms.imports.report import ImportReport
 from cms.publication.gate import directory
+from cms.tables.errors import RowProblem
 from cms.translating import gettext_noop
 
 BATCH = 500

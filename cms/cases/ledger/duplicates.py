@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cms.cases.ledger.values import RowValues
+from cms.cases.ledger.case_values import CaseValues
 
 
 class Seen:
@@ -15,7 +15,7 @@ class Seen:
         self._keys: dict[str, tuple[int, int]] = {}
         self._bodies: dict[int, int] = {}
 
-    def check(self, key: str, values: Mapping[str, Any], cells: RowValues) -> None:
+    def check(self, key: str, values: Mapping[str, Any], cells: CaseValues) -> None:
         """Remark on the row of ``cells`` if its key or content was there before."""
         row, body = cells.raw.row, hash(values["content"])
         whole = hash((body, values["title"], values["received"]))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
+from cms.tables.headers import header_key
 from cms.translating import gettext_noop as _
 
 #: Target fields with their labels, in the order of a form.
@@ -103,17 +101,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "remarks": ("备注", "说明", "其他", "remarks"),
 }  # fmt: skip
 
-_NOISE = re.compile(r"[\s*＊:：、.。（）()\[\]【】\"'“”_\-]+")
-_UNITS = re.compile(r"[（(][^）)]*[）)]$")
-
-
-def header_key(header: str) -> str:
-    """Return ``header`` as headers are compared: no spaces, signs, notes in brackets or case."""
-    text = unicodedata.normalize("NFKC", header).strip().lower()
-    return _NOISE.sub("", _UNITS.sub("", text)) or _NOISE.sub("", text)
-
 
 _BY_KEY = {header_key(word): field for field, words in reversed(SYNONYMS.items()) for word in words}
+#: Headers that are known word for word.
+KNOWN_HEADERS = tuple(word for words in SYNONYMS.values() for word in words)
 #: Columns that look like a field but must not be taken for it.
 _NEVER = ("评分", "附件", "图片", "照片", "身份证")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cms.cases.ledger.fields import FIELDS, guess_field, header_key, known_field
-from cms.cases.ledger.profiles import Profile, load_profile
+from cms.cases.ledger.fields import FIELDS, guess_field, known_field
+from cms.cases.ledger.profiles import load_profile
+from cms.tables.headers import header_key
+from cms.tables.profiles import Profile
 
 __all__ = ["FAMILIES", "FIELDS", "Profile", "detect", "load_profile", "suggest"]
 

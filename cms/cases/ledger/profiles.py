@@ -1,37 +1,17 @@
-"""A profile: how to read one kind of ledger. Own ones are written as TOML."""
+"""Profiles of an office's own, written as TOML."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.fields import FIELDS
 from cms.publication import vocabulary
+from cms.tables.errors import LedgerError
+from cms.tables.profiles import Profile
 from cms.translating import gettext_noop as _
-
-
-@dataclass(frozen=True)
-class Profile:
-    """How to read one kind of ledger.
-
-    ``columns`` maps headers to fields, ``defaults`` gives fields a value where the
-    cell is empty, ``values`` holds per field the words of this ledger with their
-    codes, ``area`` is the area (code or name) of rows that name none.
-    ``numbers_restart`` says that the ledger counts from 1 again each month, so
-    that a number is only one together with its month.
-    """
-
-    name: str
-    columns: Mapping[str, str]
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    area: str = ""
-    numbers_restart: bool = False
-
 
 _CODES: dict[str, Iterable[str]] = {
     "state": vocabulary.CASE_STATES,

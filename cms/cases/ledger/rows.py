@@ -11,13 +11,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from cms.cases.ledger.case_values import CaseValues
 from cms.cases.ledger.duplicates import Seen
-from cms.cases.ledger.errors import LedgerError, RowProblem
 from cms.cases.ledger.mapping import Profile
 from cms.cases.ledger.progress import read_progress
-from cms.cases.ledger.reading import Ledger
-from cms.cases.ledger.values import RowValues, columns_of
 from cms.privacy.findings import Finding
+from cms.tables.errors import LedgerError, RowProblem
+from cms.tables.reading import Ledger
+from cms.tables.values import columns_of
 from cms.translating import gettext_noop as _
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
@@ -96,7 +97,7 @@ def read_rows(
     carried = _carried(columns, profile)
     seen = Seen()
     for raw in ledger.rows():
-        cells = RowValues(raw, columns, profile, ledger.sheet)
+        cells = CaseValues(raw, columns, profile, ledger.sheet)
         values = _values(cells, now)
         key = _source_key(profile, values) if values["received"] else ""
         if key:
@@ -144,7 +145,7 @@ def _carried(columns: Mapping[str, str], profile: Profile) -> list[str]:
     return [name for name in _ALL if name in present or present & _FROM.get(name, set())]
 
 
-def _values(cells: RowValues, now: datetime) -> dict[str, Any]:
+def _values(cells: CaseValues, now: datetime) -> dict[str, Any]:
     text = cells.text
     values: dict[str, Any] = {name: text(name) for name in _PLAIN}
     values["area"] = values["area"] or cells.profile.area
@@ -168,7 +169,7 @@ def _values(cells: RowValues, now: datetime) -> dict[str, Any]:
     return values
 
 
-def _outcome(cells: RowValues, values: dict[str, Any], now: datetime) -> None:
+def _outcome(cells: CaseValues, values: dict[str, Any], now: datetime) -> None:
     """Set measures, progress, closed and state, which the ledgers spread differently."""
     measures, reply = cells.text("measures"), cells.text("reply")
     written = cells.text("progress")
@@ -190,7 +191,7 @@ def _outcome(cells: RowValues, values: dict[str, Any], now: datetime) -> None:
         cells.remark("closed_before_received", "closed", f"{closed:%Y-%m-%d}")
 
 
-def _state(cells: RowValues, values: Mapping[str, Any], reply: str, written: str) -> str:
+def _state(cells: CaseValues, values: Mapping[str, Any], reply: str, written: str) -> str:
     if values["closed"] or reply:
         return "done"
     last = values["progress"][-1]["text"] if values["progress"] else written

@@ -29,7 +29,6 @@ _SATISFACTION = (
     ("dissatisfied", ("不满意", "不太满意", "未满意")),
     ("satisfied", ("满意",)),
 )
-_NO_OPINION = ("未评价", "无", "—", "-", "/", "未回访", "待回访", "暂无", "未评")
 _CLASSES = (
     ("easy", ("易办",)),
     ("key", ("重点",)),
@@ -75,11 +74,6 @@ def code_for(field: str, text: str, own: Mapping[str, str] | None = None) -> str
         if word in text or text == code:
             return code
     return None
-
-
-def says_nothing(text: str) -> bool:
-    """True for words that stand for an empty cell, such as 无 and 未评价."""
-    return text in _NO_OPINION
 
 
 def known_words(field: str) -> str:

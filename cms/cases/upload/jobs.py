@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from cms.cases.imports.run import Request, import_ledger
-from cms.cases.ledger.errors import LedgerError
+from cms.tables.errors import LedgerError
 
 logger = logging.getLogger(__name__)
 

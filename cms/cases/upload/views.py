@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from cms.cases.imports.run import Request, import_ledger
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.mapping import Profile, detect, suggest
-from cms.cases.ledger.reading import Ledger, open_ledger
+from cms.cases.ledger.opening import open_ledger
 from cms.cases.upload import files, jobs
 from cms.cases.upload.forms import ColumnsForm, UploadForm
 from cms.publication import sights
+from cms.tables.errors import LedgerError
+from cms.tables.reading import Ledger
 
 _PREVIEW = 5
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from openpyxl import Workbook as NewBook
 
-from cms.cases.ledger.cleaning import number_text, one_line
-from cms.cases.ledger.container import file_kind
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.fields import header_key
-from cms.cases.ledger.reading import open_ledger
-from cms.cases.ledger.workbook import Workbook
+from cms.tables.cleaning import number_text, one_line
+from cms.tables.errors import LedgerError
+from cms.tables.reading import open_table
+from cms.tables.xlsx.container import file_kind
+from cms.tables.xlsx.workbook import Workbook
 from cms.translating import gettext_noop
 
 #: Sheets in the order they are taken in: field and header of each column, and rows that show how.
@@ -125,7 +125,7 @@ def read_office(path: Path, faults: Faults) -> list[Row]:
 
 def _rows(path: Path, sheet: str) -> list[Row]:
     columns = SHEETS[sheet]
-    table = open_ledger(path, sheet=sheet, headers=list(columns.values()))
+    table = open_table(path, sheet=sheet, headers=list(columns.values()))
     found = {header_key(header): header for header in table.headers}
     places = {name: found.get(header_key(header)) for name, header in columns.items()}
     missing = [columns[name] for name in _NEEDED[sheet] if places[name] is None]

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from cms.cases.imports.report import ImportReport
-from cms.cases.upload import once
+from cms.imports import upload as once
+from cms.imports.report import ImportReport
 from cms.volunteers.desk import access
 from cms.volunteers.imports.report import summary
 from cms.volunteers.imports.run import Request, import_volunteers

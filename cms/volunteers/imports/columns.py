@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cms.cases.ledger.fields import header_key
-from cms.cases.ledger.profiles import Profile
+from cms.tables.headers import header_key
+from cms.tables.profiles import Profile
 
 #: Headers met for each field of a list of members.
 MEMBERS: dict[str, tuple[str, ...]] = {

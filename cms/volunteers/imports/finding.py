@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cms.areas.models import Area
-from cms.cases.imports.lookup import AreaUnknown, Lookup
+from cms.imports.lookup import AreaUnknown, Lookup
 from cms.rights.scope import covers_code
 from cms.translating import gettext_noop as _
 from cms.volunteers.imports.report import Problem

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.cases.imports.report import ImportReport
-from cms.cases.ledger.errors import RowProblem, shown
+from cms.imports.report import ImportReport
+from cms.tables.errors import RowProblem, shown
 
 
 @dataclass

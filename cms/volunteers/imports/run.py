@@ -15,14 +15,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cms.areas.models import Area
-from cms.cases.imports.refusals import name_with_sheet, refused_file
-from cms.cases.imports.steps import batches, good_rows, rehearsal
-from cms.cases.ledger.container import file_kind
-from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.longtext import SHEET
-from cms.cases.ledger.reading import Ledger, open_ledger
-from cms.cases.ledger.values import columns_of
-from cms.cases.ledger.workbook import Workbook
+from cms.imports.refusals import name_with_sheet, refused_file
+from cms.imports.steps import batches, good_rows, rehearsal
+from cms.tables.errors import LedgerError
+from cms.tables.longtext import SHEET
+from cms.tables.reading import Ledger, open_table
+from cms.tables.values import columns_of
+from cms.tables.xlsx.container import file_kind
+from cms.tables.xlsx.workbook import Workbook
 from cms.translating import gettext_noop
 from cms.volunteers.imports import members, parts
 from cms.volunteers.imports.columns import HEADERS, PROFILES, not_kept, table_kind
@@ -84,7 +84,7 @@ def _tables(request: Request) -> list[tuple[str, Ledger]]:
     found, seen = [], []
     for name in names:
         try:
-            table = open_ledger(request.path, sheet=name, headers=HEADERS)
+            table = open_table(request.path, sheet=name, headers=HEADERS)
         except LedgerError:
             if len(names) == 1:
                 raise

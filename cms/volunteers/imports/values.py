@@ -11,11 +11,11 @@ from typing import Any, Literal
 
 from django.conf import settings
 
-from cms.cases.ledger.cells import Cell, RawRow
-from cms.cases.ledger.clocks import clock
-from cms.cases.ledger.values import RowValues
 from cms.clock import CHINA
 from cms.publication.vocabulary import SERVICE_KINDS
+from cms.tables.cells import Cell, RawRow
+from cms.tables.clocks import clock
+from cms.tables.values import RowValues
 from cms.translating import gettext_noop, translator
 from cms.volunteers.errors import HoursRefused
 from cms.volunteers.imports.columns import PROFILES
@@ -79,6 +79,9 @@ class ServiceRow:
 
 class Cells(RowValues):
     """The cells of one row of a volunteers' table."""
+
+    paragraphs = frozenset({"remarks"})
+    limits = {"title": 200}
 
     def __init__(self, raw: RawRow, columns: dict[str, str], kind: str, sheet: str) -> None:
         super().__init__(raw, columns, PROFILES[kind], sheet)

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from cms.cases.imports import ahead
 from cms.cases.imports.run import Request, import_ledger
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.models import Case
 from cms.privacy.scan import Allowed, Known, scan
 from cms.privacy.scanned import Scanned, scan_ahead
 from cms.publication.models import LogEntry
+from cms.tables.errors import LedgerError
 from tests import factories
 from tests.cms.cases.test_imports import ledger, row
 

@@ -12,10 +12,10 @@ import pytest
 from django.core.management import call_command
 
 from cms.cases.imports.run import Request, import_ledger
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.mapping import FAMILIES, Profile
 from cms.cases.models import Case
 from cms.publication.models import LogEntry
+from cms.tables.errors import LedgerError
 from tests import factories
 from tests.servers.installed import copy
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from cms.cases.ledger.mapping import detect
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
 from cms.cases.ledger.rows import read_rows
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

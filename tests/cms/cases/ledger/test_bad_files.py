@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
+from cms.tables.errors import LedgerError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 BIG = 1_000_000_000

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.cases.ledger.cleaning import clean_text, number_text, one_line
+from cms.tables.cleaning import clean_text, number_text, one_line
 
 RUBBISH = [
     "_x000D_",

@@ -1,7 +1,7 @@
 import pytest
 
-from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
+from cms.tables.errors import LedgerError
 
 HEADER = "留言编号,留言时间,留言详情"
 GOOD = f"{HEADER}\r\n1,2020-01-06,灯坏𠮷\r\n2,2020-01-07,路坏\r\n"

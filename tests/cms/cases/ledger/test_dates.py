@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.cases.ledger.dates import BadTime, read_time, serial_time
 from cms.clock import CHINA
+from cms.tables.dates import BadTime, read_time, serial_time
 
 TIME = datetime(2020, 1, 6, 12, 9, 38, tzinfo=CHINA)
 DAY = datetime(2020, 1, 6, tzinfo=CHINA)

@@ -1,8 +1,8 @@
 import pytest
 
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.fields import FIELDS
 from cms.cases.ledger.mapping import FAMILIES, detect, load_profile, suggest
+from cms.tables.errors import LedgerError
 
 NATIONAL = [
     *["留言ID", "留言主题", "留言内容", "回复内容", "留言类型", "留言领域"],

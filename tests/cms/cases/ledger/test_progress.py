@@ -3,8 +3,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.cases.ledger.cleaning import clean_text
 from cms.cases.ledger.progress import read_progress, write_progress
+from cms.tables.cleaning import clean_text
 
 
 def test_read_progress_dated_lines():

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from cms.cases.ledger.cells import Fault
-from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.reading import open_ledger
+from cms.cases.ledger.opening import open_ledger
+from cms.tables.cells import Fault
+from cms.tables.errors import LedgerError
 
 
 def codes(ledger):
@@ -201,7 +201,7 @@ def test_rows_plain_and_parsed_xml_agree(make_raw_xlsx):
 
 
 def test_rows_many_strings_go_to_a_file(make_raw_xlsx, monkeypatch):
-    monkeypatch.setattr("cms.cases.ledger.sharedstrings._IN_MEMORY", 500)
+    monkeypatch.setattr("cms.tables.xlsx.sharedstrings._IN_MEMORY", 500)
     texts = ["留言详情", "留言时间"] + [f"灯{n}" * 30 for n in range(200)]
     strings = "<sst>" + "".join(f"<si><t>{text}</t></si>" for text in texts) + "</sst>"
     body = "".join(

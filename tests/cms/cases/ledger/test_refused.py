@@ -2,9 +2,9 @@ from datetime import datetime
 
 import openpyxl
 
-from cms.cases.ledger.headers import REASON_HEADER
-from cms.cases.ledger.reading import open_ledger
-from cms.cases.ledger.refused import write_refused
+from cms.cases.ledger.opening import open_ledger
+from cms.tables.headers import REASON_HEADER
+from cms.tables.refused import write_refused
 
 
 def refuse(path, read, tmp_path):

@@ -2,10 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from cms.cases.ledger.errors import LedgerError
 from cms.cases.ledger.mapping import FAMILIES
 from cms.cases.ledger.rows import first_sentence, same_case
 from cms.clock import CHINA
+from cms.tables.errors import LedgerError
 
 
 def problem_of(bad):

@@ -6,9 +6,9 @@ import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cms.cases.ledger.cleaning import clean_text, one_line
-from cms.cases.ledger.writing import write_ledger
+from cms.cases.ledger.office_format import write_ledger
 from cms.clock import CHINA
+from cms.tables.cleaning import clean_text, one_line
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "TRUE", "007", "1e5"]
 

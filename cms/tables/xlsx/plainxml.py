@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from cms.cases.ledger.container import Package
+from cms.tables.xlsx.container import Package
 
 _CHUNK = 1 << 20
 #: Bytes without an end of a row or string; no honest piece is longer.

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from cms.cases.ledger.cells import Cell, Fault, RawRow
-from cms.cases.ledger.cleaning import is_rounded
-from cms.cases.ledger.errors import RowProblem, Translate
-from cms.cases.ledger.headers import REASON_HEADER
-from cms.cases.ledger.reading import Ledger
-from cms.cases.ledger.writing import TableWriter
+from cms.tables.cells import Cell, Fault, RawRow
+from cms.tables.cleaning import is_rounded
+from cms.tables.errors import RowProblem, Translate
+from cms.tables.headers import REASON_HEADER
+from cms.tables.reading import Ledger
+from cms.tables.writing import TableWriter
 from cms.translating import translator
 
 

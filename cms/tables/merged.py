@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cms.cases.ledger.cells import Cell, GridRow, is_blank
-from cms.cases.ledger.sheetscan import Merge
+from cms.tables.cells import Cell, GridRow, is_blank
+from cms.tables.xlsx.sheetscan import Merge
 
 
 def fill_down(rows: Iterable[GridRow], merges: Iterable[Merge]) -> Iterator[GridRow]:

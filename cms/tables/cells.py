@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from cms.cases.ledger.errors import RowProblem
+from cms.tables.errors import RowProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
-from cms.cases.ledger.cells import Cell
+from cms.tables.cells import Cell
 
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：时点]\s*(\d{1,2})?(?:\s*[:：分]\s*\d{0,2}\s*秒?)?\s*分?")
 _BEFORE_DAYS = 1905  # a spreadsheet's date of a time alone lies before this year

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.cases.ledger.errors import RowProblem
+from cms.tables.errors import RowProblem
 
 _KEPT = 200
 

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from cms.cases.ledger.cleaning import number_text
 from cms.clock import CHINA
+from cms.tables.cleaning import number_text
 
 FIRST_YEAR = 1992  # since then China has had no summer time
 _EPOCH = datetime(1899, 12, 30, tzinfo=CHINA)  # day 0 of spreadsheets, with their 1900 fault

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cms.cases.ledger.container import Package
-from cms.cases.ledger.errors import LedgerError
-from cms.cases.ledger.sharedstrings import SharedStrings, read_shared_strings
-from cms.cases.ledger.xmlstream import local, new_parser, parse
+from cms.tables.errors import LedgerError
+from cms.tables.xlsx.container import Package
+from cms.tables.xlsx.sharedstrings import SharedStrings, read_shared_strings
+from cms.tables.xlsx.xmlstream import local, new_parser, parse
 from cms.translating import gettext_noop as _
 
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}

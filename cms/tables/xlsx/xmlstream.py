@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
-from cms.cases.ledger.container import Package
+from cms.tables.xlsx.container import Package
 
 _CHUNK = 1 << 16
 #: A single tag longer than this is an attack on the parser's memory.

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from cms.cases.ledger.cells import Cell, Fault, GridRow
-from cms.cases.ledger.dates import BadTime, serial_time
-from cms.cases.ledger.plainxml import CELL, ROW, is_plain, pieces, unescape
-from cms.cases.ledger.sheetscan import column_index
-from cms.cases.ledger.workbook import SheetInfo, Workbook
-from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, feed, new_parser, parse_text
+from cms.tables.cells import Cell, Fault, GridRow
+from cms.tables.dates import BadTime, serial_time
+from cms.tables.xlsx.plainxml import CELL, ROW, is_plain, pieces, unescape
+from cms.tables.xlsx.sheetscan import column_index
+from cms.tables.xlsx.workbook import SheetInfo, Workbook
+from cms.tables.xlsx.xmlstream import MAX_CELL, XmlRefused, feed, new_parser, parse_text
 
 _MAX_COLUMNS = 16_384
 _MAX_ROW = 10_000_000

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from cms.areas.models import Area
-from cms.cases.imports.report import ImportReport
-from cms.cases.ledger.errors import LedgerError
+from cms.imports.report import ImportReport
 from cms.publication import sights
 from cms.rights.scope import within
+from cms.tables.errors import LedgerError
 
 
 class UploadForm(forms.Form):

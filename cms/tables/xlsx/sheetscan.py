@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 
-from cms.cases.ledger.container import Package
+from cms.tables.xlsx.container import Package
 
 _CHUNK = 1 << 20
 _MAX_PIECE = 32 << 20

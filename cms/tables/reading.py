@@ -7,17 +7,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from cms.cases.ledger import longtext
-from cms.cases.ledger.cells import Cell, GridRow, RawRow, is_blank
-from cms.cases.ledger.container import file_kind
-from cms.cases.ledger.csvfile import CsvFile
-from cms.cases.ledger.errors import LedgerError, RowProblem
-from cms.cases.ledger.headers import PROBE_ROWS, Header, find_header
-from cms.cases.ledger.merged import fill_down
-from cms.cases.ledger.problems import problem
-from cms.cases.ledger.sheet import sheet_rows
-from cms.cases.ledger.sheetscan import SheetScan, column_letters, scan_sheet
-from cms.cases.ledger.workbook import SheetInfo, Workbook
+from cms.tables import longtext
+from cms.tables.cells import Cell, GridRow, RawRow, is_blank
+from cms.tables.csvfile import CsvFile
+from cms.tables.errors import LedgerError, RowProblem
+from cms.tables.headers import PROBE_ROWS, Header, find_header
+from cms.tables.merged import fill_down
+from cms.tables.problems import problem
+from cms.tables.xlsx.container import file_kind
+from cms.tables.xlsx.sheet import sheet_rows
+from cms.tables.xlsx.sheetscan import SheetScan, column_letters, scan_sheet
+from cms.tables.xlsx.workbook import SheetInfo, Workbook
 from cms.translating import gettext_noop as _
 
 _MAX_NAMED = 12
@@ -95,7 +95,7 @@ class Ledger:
                 self.warn("outside_table", letters=column_letters(column))
 
 
-def open_ledger(
+def open_table(
     path: Path | str, *, sheet: str | None = None, headers: Collection[str] = ()
 ) -> Ledger:
     """Open ``path`` (xlsx or csv, told by content) and find its table.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cms.cases.ledger.cells import GridRow
-from cms.cases.ledger.errors import LedgerError
+from cms.tables.cells import GridRow
+from cms.tables.errors import LedgerError
 from cms.translating import gettext_noop as _
 
 _CHUNK = 1 << 20

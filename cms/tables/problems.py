@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from cms.cases.ledger.errors import RowProblem, shown
+from cms.tables.errors import RowProblem, shown
 from cms.translating import gettext_noop as _
 
 ERRORS = {

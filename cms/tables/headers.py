@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cms.cases.ledger.cells import Cell, Fault, GridRow
-from cms.cases.ledger.cleaning import number_text, one_line
-from cms.cases.ledger.fields import header_key, known_field
-from cms.cases.ledger.sheetscan import Merge, column_letters
+from cms.tables.cells import Cell, Fault, GridRow
+from cms.tables.cleaning import number_text, one_line
+from cms.tables.xlsx.sheetscan import Merge, column_letters
 
 PROBE_ROWS = 30
 #: The column in which refused rows carry their reasons; it is nobody's field.
 REASON_HEADER = "导入问题"
 _MAX_HEADER = 100
+_NOISE = re.compile(r"[\s*＊:：、.。（）()\[\]【】\"'“”_\-]+")
+_UNITS = re.compile(r"[（(][^）)]*[）)]$")
 
 
 @dataclass(frozen=True)
@@ -28,18 +31,24 @@ class Header:
     notes: list[tuple[str, int, dict[str, Any]]]
 
 
+def header_key(header: str) -> str:
+    """Return ``header`` as headers are compared: no spaces, signs, notes in brackets or case."""
+    text = unicodedata.normalize("NFKC", header).strip().lower()
+    return _NOISE.sub("", _UNITS.sub("", text)) or _NOISE.sub("", text)
+
+
 def find_header(
     rows: Sequence[GridRow], merges: Iterable[Merge], expected: Collection[str] = ()
 ) -> Header | None:
     """Return the header among the first ``rows`` of a sheet, or None if nothing could be one.
 
-    ``expected`` are headers of a profile. Known headers decide; where there are
-    none, the first row with two or more texts is the header.
+    ``expected`` are the headers that are known; they decide. Where there are none, the
+    first row with two or more texts is the header.
     """
     keys = {header_key(name) for name in expected}
 
     def fits(texts: Iterable[str]) -> int:
-        return sum(1 for t in texts if t and (header_key(t) in keys or known_field(t)))
+        return sum(1 for t in texts if t and header_key(t) in keys)
 
     texts = [[_text(cell) for cell in row.cells] for row in rows]
     scores = [fits(row) for row in texts]

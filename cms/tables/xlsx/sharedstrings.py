@@ -10,9 +10,9 @@ import tempfile
 from array import array
 from typing import IO, Any
 
-from cms.cases.ledger.container import Package
-from cms.cases.ledger.plainxml import STRING, is_plain, pieces, unescape
-from cms.cases.ledger.xmlstream import MAX_CELL, XmlRefused, local, new_parser, parse, parse_text
+from cms.tables.xlsx.container import Package
+from cms.tables.xlsx.plainxml import STRING, is_plain, pieces, unescape
+from cms.tables.xlsx.xmlstream import MAX_CELL, XmlRefused, local, new_parser, parse, parse_text
 
 _IN_MEMORY = 48_000_000  # characters, at two bytes each
 

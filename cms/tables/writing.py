@@ -1,11 +1,11 @@
-"""Writes ledgers: cases in the office's own format, and refused rows to be mended.
+"""Writes tables as workbooks.
 
 Every text stays a text: nothing that a resident wrote is ever run as a formula.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -15,21 +15,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
-from cms.cases.ledger.longtext import SHEET, Overflow
-from cms.cases.ledger.mapping import FAMILIES
-from cms.cases.ledger.progress import write_progress
-from cms.cases.ledger.sheetscan import column_letters
 from cms.clock import CHINA
+from cms.tables.longtext import SHEET, Overflow
+from cms.tables.xlsx.sheetscan import column_letters
 
 _FORMULA_START = ("=", "+", "-", "@")
-_SATISFACTION = {
-    "satisfied": "满意",
-    "basically_satisfied": "基本满意",
-    "dissatisfied": "不满意",
-    "not_reached": "未联系上",
-}
-_WIDTHS = {"content": 60, "measures": 50, "progress": 40, "received": 20, "closed": 20}
-_HEADERS = {"office": FAMILIES["office"].columns}
 
 
 class TableWriter:
@@ -83,34 +73,3 @@ class TableWriter:
         if text.startswith(_FORMULA_START):
             cell.quotePrefix = True  # stays a text when the cell is edited
         return cell
-
-
-def write_ledger(
-    target: Path | str | IO[bytes],
-    rows: Iterable[Mapping[str, Any]],
-    *,
-    headers: str = "office",
-) -> int:
-    """Write ``rows`` (values by field, as in ``LedgerRow.values``) as an xlsx ledger.
-
-    ``headers`` names the format; "office" is the only one. Returns how many rows
-    were written. Read back, the columns of the format have the same values.
-    """
-    columns = _HEADERS[headers]
-    widths = [_WIDTHS.get(field, 14) for field in columns.values()]
-    table = TableWriter(list(columns), title="台账", widths=widths)
-    count = 0
-    for row in rows:
-        table.add(_written(row, field) for field in columns.values())
-        count += 1
-    table.save(target)
-    return count
-
-
-def _written(row: Mapping[str, Any], field: str) -> Any:
-    value = row.get(field)
-    if field == "progress":
-        return write_progress(value or ())
-    if field == "satisfaction":
-        return _SATISFACTION.get(value or "", "")
-    return value

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.cases.ledger.errors import RowProblem
-from cms.cases.ledger.reading import Ledger
-from cms.cases.ledger.refused import write_refused
+from cms.tables.errors import RowProblem
+from cms.tables.reading import Ledger
+from cms.tables.refused import write_refused
 
 
 def refused_file(name: str, table: Ledger, problems: Iterable[RowProblem]) -> Path:

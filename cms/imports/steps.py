@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from cms.cases.imports.report import ImportReport
-from cms.cases.ledger.reading import Ledger, RawRow
-from cms.cases.ledger.values import RowValues
+from cms.imports.report import ImportReport
+from cms.tables.reading import Ledger, RawRow
+from cms.tables.values import RowValues
 
 Cells = TypeVar("Cells", bound=RowValues)
 Row = TypeVar("Row")

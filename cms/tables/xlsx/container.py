@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import IO
 
-from cms.cases.ledger.errors import LedgerError
+from cms.tables.errors import LedgerError
 from cms.translating import gettext_noop as _
 
 #: Bytes that one part of a workbook may unpack to. 135,298 full rows need about 400 MB.

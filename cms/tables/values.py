@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
-from cms.cases.ledger.cells import Cell, Fault, RawRow
-from cms.cases.ledger.cleaning import clean_text, is_rounded, number_text, one_line
-from cms.cases.ledger.dates import BadTime, read_time
-from cms.cases.ledger.errors import RowProblem, shown
-from cms.cases.ledger.fields import header_key
-from cms.cases.ledger.headers import REASON_HEADER
-from cms.cases.ledger.mapping import Profile
-from cms.cases.ledger.problems import problem
-from cms.cases.ledger.words import code_for, known_words, says_nothing
+from cms.tables.cells import Cell, Fault, RawRow
+from cms.tables.cleaning import clean_text, is_rounded, number_text, one_line
+from cms.tables.dates import BadTime, read_time
+from cms.tables.errors import RowProblem, shown
+from cms.tables.headers import REASON_HEADER, header_key
+from cms.tables.problems import problem
+from cms.tables.profiles import Profile
 
-_PARAGRAPHS = {"content", "measures", "reply", "progress", "remarks"}
 # What a spreadsheet shows where a formula fails, also after an export to CSV.
 _ERROR_WORDS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
-#: Longest texts by field, in characters; the others have no limit.
-LIMITS = {
-    "ledger_number": 100,
-    "title": 200,
-    "source": 100,
-    "unit": 100,
-    "responsible": 100,
-    "reporter_name": 100,
-    "reporter_phone": 100,
-    "reporter_address": 300,
-}
+# Words that stand for an empty cell.
+_NOTHING = ("未评价", "无", "—", "-", "/", "未回访", "待回访", "暂无", "未评")
 
 
 def columns_of(headers: Iterable[str], profile: Profile) -> dict[str, str]:
@@ -54,8 +42,20 @@ def _short_text(text: str) -> str:
     return _remembered(text) if len(text) <= 24 else one_line(text)
 
 
+def says_nothing(text: str) -> bool:
+    """True for words that stand for an empty cell, such as 无 and 未评价."""
+    return text in _NOTHING
+
+
 class RowValues:
-    """The cells of one row, asked for field by field. ``problems`` gathers remarks."""
+    """The cells of one row, asked for field by field. ``problems`` gathers remarks.
+
+    A kind of table says in ``paragraphs`` which fields keep their lines, and in ``limits`` how
+    many characters a text may have; the others have no limit.
+    """
+
+    paragraphs: Collection[str] = ()
+    limits: Mapping[str, int] = {}
 
     def __init__(self, raw: RawRow, columns: dict[str, str], profile: Profile, sheet: str) -> None:
         self.raw = raw
@@ -101,7 +101,7 @@ class RowValues:
             return self.profile.defaults.get(field, "")
         cell = self._cells[header]
         if type(cell) is str:
-            text = clean_text(cell) if field in _PARAGRAPHS else _short_text(cell)
+            text = clean_text(cell) if field in self.paragraphs else _short_text(cell)
             if text[:1] == "#" and text in _ERROR_WORDS:
                 self.remark("excel_error", field, text)
             if "\0" in cell or "\ufffd" in cell:
@@ -110,7 +110,7 @@ class RowValues:
             text = self._from_other(field, cell)
         if not text:
             return self.profile.defaults.get(field, "")
-        limit = LIMITS.get(field)
+        limit = self.limits.get(field)
         if limit and len(text) > limit:
             self.remark("shortened", field, text, limit=limit)
             text = text[: limit - 1] + "…"
@@ -171,17 +171,3 @@ class RowValues:
         """Return the date of ``field``; it may lie in the future."""
         found = self.time(field, None)
         return found.date() if found else None
-
-    def code(self, field: str) -> str | None:
-        """Return the code of ``field``, None where it is empty or unknown (then remarked)."""
-        text = self.text(field)
-        if not text:
-            return None
-        found = code_for(field, text, self.profile.values.get(field))
-        if found is None and not says_nothing(text):
-            self.remark("unknown_word", field, text, known=known_words(field))
-        return found
-
-    def word(self, field: str, text: str) -> str | None:
-        """Return the code that ``text`` of another field means in vocabulary ``field``."""
-        return code_for(field, text, self.profile.values.get(field))

@@ -1,0 +1,1 @@
+"""What all imports of tables share: report, steps, refused rows, names of areas, upload."""
