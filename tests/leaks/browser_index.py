@@ -33,10 +33,10 @@ def texts_held(root: Path, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         interesting = {key for keys in wanted.values() for key in keys[at].tolist()}
         held[family.name] = documents = defaultdict(set)
         for path in sorted((root / FOLDER / family.name).rglob("*.bin")):
-            waits = path.parent.name == "new"
+            waits = path.parent.parent.name == "new"
             number = int(path.stem if waits else path.parent.name + path.stem, 16)
-            bits = family.group_bits if waits else family.shard_bits
-            found = read(path.read_bytes(), number, family, bits)
+            level = int(path.parent.name) if waits else 0
+            found = read(path.read_bytes(), number, family, level)
             for key, document in zip(found.keys.tolist(), found.documents.tolist(), strict=True):
                 if key in interesting:
                     documents[document].add(key)

@@ -1,6 +1,7 @@
 // Reads the index: see docs/reference/browser-search.md for the files.
 const PLACE = "search-index/";
-const folder = (number) => `${(number >> 8).toString(16)}/${(number & 255).toString(16).padStart(2, "0")}`;
+const hex = (number) => number.toString(16).padStart(2, "0");
+const folder = (number) => `${(number >> 8).toString(16)}/${hex(number & 255)}`;
 let sent = 0; // bytes that came over the network, for whoever measures
 
 class Stale extends Error {}
@@ -75,13 +76,13 @@ const orderOf = (span, count) =>
 
 // The lists of a file's terms by the rest of their keys: only those wanted. `ranks` of a term
 // of two units say for each document which of its first and second units stand next to each other.
-function lists(data, keyBits, allPlaced, covered, wanted) {
+function lists(data, span, allPlaced, covered, wanted) {
   const reader = new Codes(data);
   if (reader.varint() !== covered) throw new Stale();
   const first = reader.varint();
   const count = reader.varint();
   reader.open();
-  const keys = reader.rising(count, orderOf(2 ** keyBits, count));
+  const keys = reader.rising(count, orderOf(span, count));
   const sizes = reader.numbers(count, 0).map((size) => size + 1);
   const titled = reader.numbers(count, 0);
   const rows = sizes.map((size) => reader.rising(size, orderOf(covered - first, size), first));
@@ -138,19 +139,15 @@ function termsOf(text) {
   return keys.length ? keys : [keyOf(UNIT, last)];
 }
 
-class Family {
-  constructor(name, bits, [shards, round, groups, groupRound]) {
-    Object.assign(this, { name, bits, round, groupRound, groups });
-    this.shardBits = Math.log2(shards);
-    this.groupBits = groups && Math.log2(groups);
-  }
-}
+// The levels of a family: [files, round] of each, see browsersearch/layout.py.
+const family = (name, bits, levels) =>
+  ({ name, bits, levels: levels.map(([files, round]) => ({ files, round, rest: 2 ** bits / files })) });
 
 class Index {
   constructor(head) {
     Object.assign(this, head);
     const [pairs, others] = head.families;
-    this.families = [new Family("pairs", 26, pairs), new Family("others", 40, others)];
+    this.families = [family("pairs", 26, pairs), family("others", 40, others)];
     this.gone = new Set(this.hidden);
     this.texts = this.texts.map((doc) => doc && {
       title: row(doc[0]), text: row(doc[1]), fields: new Set(doc[2]),
@@ -171,25 +168,23 @@ class Index {
   // Fetches the lists of all these keys at once.
   async load(keys) {
     const jobs = new Map();
-    const ask = (path, covered, bits, family, key, rest, part) => {
-      if (!covered) return;
-      const job = jobs.get(path) || jobs.set(path, { covered, bits: family.bits - bits, family, wanted: new Map() }).get(path);
-      job.wanted.set(rest % 2 ** job.bits, { key, part });
-    };
     for (const key of keys.filter((one) => !this.terms.has(one))) {
-      const family = this.families[key < HASHED ? 0 : 1];
+      const { name, bits, levels } = this.families[key < HASHED ? 0 : 1];
       const own = key < HASHED ? key : key - HASHED;
-      const shard = Math.floor(own / 2 ** (family.bits - family.shardBits));
-      const covered = this.turn(shard, family.round);
-      this.terms.set(key, { covered, parts: [] });
-      ask(`${family.name}/${folder(shard)}.bin`, covered, family.shardBits, family, key, own, 0);
-      if (!family.groups) continue;
-      const group = shard >> (family.shardBits - family.groupBits);
-      ask(`${family.name}/new/${group.toString(16)}.bin`, this.turn(group, family.groupRound), family.groupBits, family, key, own, 1);
+      const term = { parts: [] };
+      this.terms.set(key, term);
+      term.covered = levels.map(({ round, rest }, level) => {
+        const file = Math.floor(own / rest);
+        const covered = this.turn(file, round);
+        if (!covered) return 0;
+        const path = `${name}/${level ? `new/${level}/${hex(file)}` : folder(file)}.bin?${covered}`;
+        if (!jobs.has(path)) jobs.set(path, { covered, rest, all: bits === 26, wanted: new Map() });
+        jobs.get(path).wanted.set(own % rest, { key, part: level });
+        return covered;
+      });
     }
-    const ready = Promise.all([...jobs].map(async ([path, { covered, bits, family, wanted }]) => {
-      const data = await this.file(`${path}?${covered}`);
-      const found = lists(data, bits, family.bits === 26, covered, wanted);
+    const ready = Promise.all([...jobs].map(async ([path, { covered, rest, all, wanted }]) => {
+      const found = lists(await this.file(path), rest, all, covered, wanted);
       for (const [rest, { key, part }] of wanted) this.terms.get(key).parts[part] = found.get(rest);
     }));
     for (const { wanted } of jobs.values()) for (const { key } of wanted.values()) this.terms.get(key).ready = ready;
@@ -204,7 +199,7 @@ class Index {
       term.parts.forEach((part, number) => {
         if (!part) return;
         for (const id of part.documents) {
-          if (id >= this.young || this.gone.has(id) || (number && id < term.covered)) continue;
+          if (id >= this.young || this.gone.has(id) || id < (term.covered[number - 1] || 0)) continue;
           list.documents.push(id);
           if (part.titles.has(id)) list.titles.add(id);
           list.ranks.set(id, part.ranks.get(id));

@@ -35,7 +35,7 @@ def head(layout: Layout, lives: Lives, young: dict[int, Folded]) -> File:
             "documents": layout.documents,
             "young": layout.young,
             "families": [
-                [one.shards, one.round, one.groups, one.group_round] for one in layout.families
+                [[level.files, level.round] for level in one.levels] for one in layout.families
             ],
             "hidden": lives.hidden(layout),
             "texts": texts,

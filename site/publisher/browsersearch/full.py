@@ -124,33 +124,24 @@ class _FullIndex:
 
     def _postings(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
         for family, spool in zip(layout.families, self._spools, strict=True):
-            turns, group_turns = family.turns(), family.group_turns()
-            left = set(np.flatnonzero(turns).tolist())
-            groups_left = set(np.flatnonzero(group_turns).tolist()) if family.groups else set()
-            bits = family.group_bits if family.groups else family.shard_bits
-            for part in spool.parts(bits):
-                for number, data in _shards(part, family, lives):
-                    left.discard(number)
-                    yield family.shard_path(number), data
-                for number, data in _groups(part, family, lives) if family.groups else ():
-                    groups_left.discard(number)
-                    yield family.group_path(number), data
-            for number in sorted(left):
-                yield family.shard_path(number), empty(int(turns[number]))
-            for number in sorted(groups_left):
-                yield family.group_path(number), empty(int(group_turns[number]))
+            turns = [family.turns(level) for level in range(len(family.levels))]
+            left = [set(np.flatnonzero(covered).tolist()) for covered in turns]
+            for part in spool.parts(family.levels[-1].bits):
+                waiting = part.only(part.documents >= family.first_waiting)
+                for level, covered in enumerate(turns):
+                    found = _in_force(waiting if level else part, family, level, lives)
+                    for number, data in written(found, covered, family, level):
+                        left[level].discard(number)
+                        yield family.path(level, number), data
+            for level, numbers in enumerate(left):
+                for number in sorted(numbers):
+                    yield family.path(level, number), empty(int(turns[level][number]))
 
 
-def _shards(part: Postings, family: Family, lives: Lives) -> Iterator[tuple[int, bytes]]:
-    turns = family.turns()
-    until = turns[family.shard_of(part.keys)]
+def _in_force(part: Postings, family: Family, level: int, lives: Lives) -> Postings:
+    """Return what the files of a level hold of some postings."""
+    until = family.turns(level)[family.file_of(level, part.keys)]
     inside = (part.documents < until) & lives.at(part.documents, until)
-    return written(part.only(inside), turns, family, family.shard_bits)
-
-
-def _groups(part: Postings, family: Family, lives: Lives) -> Iterator[tuple[int, bytes]]:
-    turns, shards = family.group_turns(), family.shard_of(part.keys)
-    until = turns[family.group_of(shards)]
-    inside = (part.documents >= family.group_starts()[shards]) & (part.documents < until)
-    inside &= lives.at(part.documents, until)
-    return written(part.only(inside), turns, family, family.group_bits)
+    if level:
+        inside &= part.documents >= family.starts(level)[family.file_of(level - 1, part.keys)]
+    return part.only(inside)

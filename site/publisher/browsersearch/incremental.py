@@ -32,7 +32,7 @@ from publisher.browsersearch.shards import empty, written
 from publisher.browsersearch.shown import NOTHING, Summary, lines_of, summary
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import Folded, folded
-from publisher.browsersearch.waiting import Groups, chunks, inside
+from publisher.browsersearch.waiting import Waiting, chunks, inside
 from publisher.output.release import Release
 from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
@@ -146,44 +146,27 @@ class _IncrementalIndex:
         self, old: Family, new: Family, touched: Keys, recent: Postings, lives: Lives
     ) -> Iterator[files.File]:
         """Yield the files whose turn it is, and those with a withdrawn document's terms."""
-        turns, group_turns, gone = new.turns(), new.group_turns(), new.shard_of(touched)
-        shards = set(np.flatnonzero(turns != old.turns()).tolist())
-        shards |= {shard for shard in gone.tolist() if turns[shard]}
-        groups = set(np.flatnonzero(group_turns != old.group_turns()).tolist())
-        groups |= {group for group in new.group_of(gone).tolist() if group_turns[group]}
-        held = Groups(lambda group: self._group(group, old), recent, new)
-        for some in chunks(shards):
-            yield from self._shard_files(some, old, new, lives, held)
-        for some in chunks(groups if new.groups else set()):
-            yield from self._group_files(some, new, lives, held)
-
-    def _shard_files(
-        self, some: list[int], old: Family, new: Family, lives: Lives, held: Groups
-    ) -> Iterator[files.File]:
-        turns, before, parts = new.turns(), old.turns(), []
-        groups = new.group_of(np.arange(new.shards))
-        for shard in some:
-            waiting = held.waiting(int(groups[shard]))
-            these = (new.shard_of(waiting.keys) == shard) & (waiting.documents >= before[shard])
-            waiting = waiting.only(these)
-            kept = [self._shard(shard, old)] if before[shard] else []
-            parts.append(inside(joined([*kept, waiting]), int(turns[shard]), lives))
-        made = dict(written(joined(parts), turns, new, new.shard_bits))
-        for shard in some:
-            yield new.shard_path(shard), made.get(shard) or empty(int(turns[shard]))
+        waiting = Waiting(lambda level, number: self._held(old, level, number), recent, new)
+        for level in range(len(new.levels)):
+            turns = new.turns(level)
+            numbers = set(np.flatnonzero(turns != old.turns(level)).tolist())
+            numbers |= {one for one in new.file_of(level, touched).tolist() if turns[one]}
+            for some in chunks(numbers):
+                yield from self._level_files(level, some, new, lives, waiting)
 
     @staticmethod
-    def _group_files(
-        some: list[int], new: Family, lives: Lives, held: Groups
+    def _level_files(
+        level: int, some: list[int], new: Family, lives: Lives, waiting: Waiting
     ) -> Iterator[files.File]:
-        turns, starts, parts = new.group_turns(), new.group_starts(), []
-        for group in some:
-            found = held.waiting(group)
-            found = found.only(found.documents >= starts[new.shard_of(found.keys)])
-            parts.append(inside(found, int(turns[group]), lives))
-        made = dict(written(joined(parts), turns, new, new.group_bits))
-        for group in some:
-            yield new.group_path(group), made.get(group) or empty(int(turns[group]))
+        turns, starts, parts = new.turns(level), new.starts(level), []
+        for number in some:
+            found = waiting.all_of(level, number)
+            if level:
+                found = found.only(found.documents >= starts[new.file_of(level - 1, found.keys)])
+            parts.append(inside(found, int(turns[number]), lives))
+        made = dict(written(joined(parts), turns, new, level))
+        for number in some:
+            yield new.path(level, number), made.get(number) or empty(int(turns[number]))
 
     def _touched(self, young: dict[int, Folded]) -> tuple[Keys, Keys]:
         """Return the keys of all terms of the withdrawn documents: pairs, and others."""
@@ -207,13 +190,9 @@ class _IncrementalIndex:
             raise BuildAnew(f"{path} is missing")
         return data
 
-    def _shard(self, number: int, family: Family) -> Postings:
-        return read(self._file(family.shard_path(number)), number, family, family.shard_bits)
-
-    def _group(self, number: int, family: Family) -> tuple[Postings | None, int]:
-        """Return what a group held before, and how many documents it covered."""
-        covered = int(family.group_turns()[number])
-        if not family.groups or not covered:
+    def _held(self, family: Family, level: int, number: int) -> tuple[Postings | None, int]:
+        """Return what a file held before, and how many documents it covered."""
+        covered = int(family.turns(level)[number])
+        if not covered:
             return None, 0
-        data = self._file(family.group_path(number))
-        return read(data, number, family, family.group_bits), covered
+        return read(self._file(family.path(level, number)), number, family, level), covered

@@ -3,9 +3,9 @@
 Documents are numbered in the order of the log. Terms are of two families, each with files of
 its own: ``pairs`` of common characters, and all ``others``. A term lies in one of the ``shards``
 of its family. Those take in new documents in turns, a few files at each document, so that
-publishing never rewrites the whole: what is younger than a shard's last turn waits in one of
-``groups`` smaller files with turns that come round sooner, and the youngest documents stand in
-the head file.
+publishing never rewrites the whole: what is younger than a shard's last turn waits on the next
+level, in fewer files with turns that come round sooner, of which large indexes have two; and the
+youngest documents stand in the head file.
 """
 
 from __future__ import annotations
@@ -21,95 +21,96 @@ from search.analysis import VERSION
 from search.documents import FORM, KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"5 {VERSION} {FORM} {sorted(KINDS)}"
+INDEX_FORMAT = f"6 {VERSION} {FORM} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"
 SIMPLIFIED = f"{FOLDER}/simplified.bin"
 SUMMARY_DOCUMENTS = 8
 DAY_DOCUMENTS = 4096
-_DOCUMENTS_A_SHARD = 6
+_DOCUMENTS_A_SHARD = 3
 _LEAST_SHARDS = 16
-_LEAST_YOUNG = 16
-#: Shards and groups that have their turn at one document.
-_PAIR_TURNS, _PAIR_GROUP_TURNS = 5, 4
-_OTHER_TURNS, _OTHER_GROUP_TURNS = 1, 1
+#: Documents that stand in the head file, about.
+_YOUNG = 16
+#: Files of pairs that have their turn at one document, by level; and files of the others.
+_PAIR_TURNS = (5, 4, 4)
+_OTHER_TURNS = (2, 1)
 _PAIRS_TO_OTHERS = 8  # shards of pairs to one of the others, which are seldom asked for
 
 Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Level:
+    """Files by the highest bits of keys; each has a turn every ``round`` documents."""
+
+    files: int
+    round: int
+
+    @property
+    def bits(self) -> int:
+        """How many bits of a key name the file."""
+        return self.files.bit_length() - 1
+
+
+@dataclass(frozen=True)
 class Family:
     """The files of one family of terms in an index of ``documents`` documents.
 
-    ``key_bits`` is how many bits the keys have, of which the highest name the file.
-    ``round`` is after how many documents each shard has had its turn, ``group_round`` the
-    same of the groups; without groups the head file has all that waits.
+    ``key_bits`` is how many bits the keys have. The first of the ``levels`` are the shards;
+    a file of a later one holds what came to its terms since the last turn of their files on
+    the level before.
     """
 
     name: str
     key_bits: int
     documents: int
-    shards: int
-    round: int
-    groups: int
-    group_round: int
+    levels: tuple[Level, ...]
 
     @property
     def waiting(self) -> int:
         """How many documents must stand in the head file."""
-        return self.group_round if self.groups else self.round
+        return self.levels[-1].round
 
     @property
     def all_placed(self) -> bool:
         """Whether all terms of the family have ranks."""
         return self.key_bits == PAIR_BITS
 
-    @property
-    def shard_bits(self) -> int:
-        """How many bits of a key name the shard."""
-        return self.shards.bit_length() - 1
+    def file_of(self, level: int, keys: NDArray[np.uint64]) -> Numbers:
+        """Return the file of each key on a level."""
+        return (keys >> np.uint64(self.key_bits - self.levels[level].bits)).astype(np.int64)
 
-    @property
-    def group_bits(self) -> int:
-        """How many bits of a key name the group; none where there are no groups."""
-        return max(self.groups.bit_length() - 1, 0)
+    def children(self, level: int) -> int:
+        """Return how many files of the level before have what they lack in one of this level."""
+        return self.levels[level - 1].files // self.levels[level].files
 
-    def shard_of(self, keys: NDArray[np.uint64]) -> Numbers:
-        """Return the shard of each key."""
-        return (keys >> np.uint64(self.key_bits - self.shard_bits)).astype(np.int64)
-
-    def group_of(self, shards: Numbers) -> Numbers:
-        """Return the group of each shard."""
-        return shards >> (self.shard_bits - self.group_bits)
-
-    def turns(self, at: int | Numbers | None = None) -> Numbers:
-        """Return for each shard how many documents it covered when there were ``at``."""
-        shard = np.arange(self.shards)
+    def turns(self, level: int, at: int | Numbers | None = None) -> Numbers:
+        """Return for each file how many documents it covered when there were ``at``."""
+        file = np.arange(self.levels[level].files)
         count = self.documents if at is None else at
-        return np.maximum(count - (count - shard) % self.round, 0)
+        return np.maximum(count - (count - file) % self.levels[level].round, 0)
 
-    def group_turns(self) -> Numbers:
-        """Return for each group how many documents it covers."""
-        group = np.arange(max(self.groups, 1))
-        if not self.groups:
-            return np.zeros(1, np.int64)
-        return np.maximum(self.documents - (self.documents - group) % self.group_round, 0)
+    def starts(self, level: int) -> Numbers:
+        """Return for each file of the level before the first document this one has of its terms.
 
-    def group_starts(self) -> Numbers:
-        """Return for each shard the first document that its group holds of its terms."""
-        if not self.groups:
-            return np.zeros(self.shards, np.int64)
-        return self.turns(self.group_turns()[self.group_of(np.arange(self.shards))])
+        The shards, level 0, have all documents from the first.
+        """
+        if not level:
+            return np.zeros(self.levels[0].files, np.int64)
+        before = np.arange(self.levels[level - 1].files)
+        return self.turns(level - 1, self.turns(level)[before // self.children(level)])
 
-    def shard_path(self, shard: int) -> str:
-        """Return where a shard lies."""
-        return f"{FOLDER}/{self.name}/{shard // 256:x}/{shard % 256:02x}.bin"
+    @property
+    def first_waiting(self) -> int:
+        """The first document that a file after the shards holds."""
+        starts = (int(self.starts(level).min()) for level in range(1, len(self.levels)))
+        return min(starts, default=self.documents)
 
-    def group_path(self, group: int) -> str:
-        """Return where a group lies."""
-        return f"{FOLDER}/{self.name}/new/{group:x}.bin"
+    def path(self, level: int, file: int) -> str:
+        """Return where a file lies."""
+        name = f"new/{level}/{file:02x}" if level else f"{file // 256:x}/{file % 256:02x}"
+        return f"{FOLDER}/{self.name}/{name}.bin"
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,12 @@ class Layout:
     @property
     def shape(self) -> tuple[int, ...]:
         """What must stay the same for an index to be built upon."""
-        return tuple(n for one in self.families for n in (one.shards, one.round))
+        return tuple(level.files for one in self.families for level in one.levels)
 
     @property
     def longest(self) -> int:
         """After how many documents every shard has had its turn."""
-        return max(one.round for one in self.families)
+        return max(one.levels[0].round for one in self.families)
 
     @cached_property
     def young(self) -> int:
@@ -146,30 +147,24 @@ def layout_of(documents: int) -> Layout:
     """Return the layout for so many documents."""
     fitting = max(documents // _DOCUMENTS_A_SHARD, 1).bit_length() - 1
     shards = max(_LEAST_SHARDS, 1 << fitting)
-    groups = 1 << (shards.bit_length() // 2)
-    young = max(_LEAST_YOUNG, groups // _PAIR_GROUP_TURNS)
+    others = max(_LEAST_SHARDS // 4, shards // _PAIRS_TO_OTHERS)
     return Layout(
         documents,
-        _family("pairs", PAIR_BITS, documents, (shards, _PAIR_TURNS), (groups, young)),
-        _family(
-            "others",
-            KEY_BITS,
-            documents,
-            (max(_LEAST_SHARDS // 4, shards // _PAIRS_TO_OTHERS), _OTHER_TURNS),
-            (young * _OTHER_GROUP_TURNS, young),
-        ),
+        Family("pairs", PAIR_BITS, documents, _levels(shards, _PAIR_TURNS)),
+        Family("others", KEY_BITS, documents, _levels(others, _OTHER_TURNS)),
     )
 
 
-def _family(
-    name: str, key_bits: int, documents: int, files: tuple[int, int], waiting: tuple[int, int]
-) -> Family:
-    """Return a family of so many (shards, turns) and (groups, documents in the head file)."""
-    (shards, turns), (groups, young) = files, waiting
-    after = max(young, -(-shards // turns))
-    if after <= 2 * young:
-        return Family(name, key_bits, documents, shards, after, 0, 0)
-    return Family(name, key_bits, documents, shards, after, groups, young)
+def _levels(shards: int, turns: tuple[int, ...]) -> tuple[Level, ...]:
+    """Return the levels of a family of so many shards and turns a document, by level."""
+    last = _YOUNG * turns[-1]
+    sizes = [shards]
+    if len(turns) == 3 and shards >= 32 * last:  # a step of eight and more from level to level
+        sizes.append(1 << (shards.bit_length() + last.bit_length() - 2) // 2)
+    if shards > 2 * _YOUNG * turns[0]:
+        sizes.append(last)
+    each = turns if len(sizes) == len(turns) else (turns[0], turns[-1])
+    return tuple(Level(n, max(-(-n // t), _YOUNG)) for n, t in zip(sizes, each, strict=False))
 
 
 def summary_path(block: int) -> str:

@@ -11,15 +11,15 @@ from publisher.browsersearch.postings import Postings
 from publisher.browsersearch.shards import TITLES
 
 
-def read(data: bytes, number: int, family: Family, file_bits: int) -> Postings:
-    """Return what the file of this number holds, where so many bits of a key name it."""
+def read(data: bytes, number: int, family: Family, level: int) -> Postings:
+    """Return what the file of this number holds on a level."""
     covered, at = _read_varint(data, 0)
     first, at = _read_varint(data, at)
     count, at = _read_varint(data, at)
     length, at = _read_varint(data, at)
     columns = ColumnReader(data, at, length)
     terms = np.array([count])
-    span = 1 << (family.key_bits - file_bits)
+    span = 1 << (family.key_bits - family.levels[level].bits)
     keys = risen(columns.take(count, orders(span, terms)), terms) + number * span
     sizes = columns.take(count, 0) + 1
     titled = columns.take(count, 0)

@@ -34,20 +34,19 @@ TITLES = 2
 
 
 def written(
-    found: Postings, covered: Numbers, family: Family, file_bits: int
+    found: Postings, covered: Numbers, family: Family, level: int
 ) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, bytes) of the files ``found`` belongs to; the others have no terms.
+    """Yield (number, bytes) of the files of a level ``found`` belongs to; the others have no terms.
 
-    The ``file_bits`` highest bits of a key are the number of its file, and ``covered``
-    says for each file how many documents it covers.
+    ``covered`` says for each file how many documents it covers.
     """
     if not len(found.keys):
         return
     starts = np.flatnonzero(_changes(found.keys))
     sizes = np.diff(np.append(starts, len(found.keys)))
     keys = found.keys[starts].astype(np.int64)
-    span = 1 << (family.key_bits - file_bits)
-    file = keys >> (family.key_bits - file_bits)
+    rest_bits = family.key_bits - family.levels[level].bits
+    span, file = 1 << rest_bits, keys >> rest_bits
     opens = np.flatnonzero(_changes(file))
     terms = np.diff(np.append(opens, len(file)))
     titled = np.flatnonzero(found.titles)
