@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.publication.errors import Refused
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.translating import gettext_noop
 from publisher.copying.bucket import BucketError
 from publisher.failed import BuildFailed
@@ -54,7 +54,7 @@ class Command(PlainCommand):
         """Run, then print the report; errors of ours become one clear line."""
         try:
             report = self.run(**options)
-        except LedgerError as error:
+        except TableError as error:
             raise CommandError(error.message(gettext)) from error
         except (Refused, BuildBusy, BuildFailed, BucketError, SettingsError) as error:
             raise CommandError(str(error)) from error

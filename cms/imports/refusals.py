@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.tables.errors import RowProblem
-from cms.tables.reading import Ledger
+from cms.tables.reading import Table
 from cms.tables.refused import write_refused
 
 
-def refused_file(name: str, table: Ledger, problems: Iterable[RowProblem]) -> Path:
+def refused_file(name: str, table: Table, problems: Iterable[RowProblem]) -> Path:
     """Write the refused rows of a table beside those of other imports; return the path.
 
     ``name`` says of what they are; the file bears it, and the time.
@@ -27,7 +27,7 @@ def refused_file(name: str, table: Ledger, problems: Iterable[RowProblem]) -> Pa
     return write_refused(target, table, problems, translate=_)
 
 
-def name_with_sheet(source: Path, table: Ledger) -> str:
+def name_with_sheet(source: Path, table: Table) -> str:
     """Return a name for the rows of one sheet, where a file may hold several tables."""
     sheet = "".join(sign for sign in table.sheet if sign.isalnum())[:30]
     return f"{source.stem}-{sheet}"

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from cms.imports.report import ImportReport
-from cms.tables.reading import Ledger, RawRow
+from cms.tables.reading import RawRow, Table
 from cms.tables.values import RowValues
 
 Cells = TypeVar("Cells", bound=RowValues)
@@ -27,7 +27,7 @@ def rehearsal(dry_run: bool) -> Iterator[None]:
 
 
 def good_rows(
-    table: Ledger,
+    table: Table,
     report: ImportReport,
     cells_of: Callable[[RawRow], Cells],
     read: Callable[[Cells], Row | None],

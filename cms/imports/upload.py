@@ -18,7 +18,7 @@ from cms.areas.models import Area
 from cms.imports.report import ImportReport
 from cms.publication import sights
 from cms.rights.scope import within
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 
 class UploadForm(forms.Form):
@@ -44,7 +44,7 @@ class Read(Protocol):
     """Takes a table; with ``dry_run`` it writes nothing."""
 
     def __call__(self, path: Path, *, area: Area | None, dry_run: bool) -> ImportReport:
-        """Return the report. Raises :class:`LedgerError` for a file that cannot be read."""
+        """Return the report. Raises :class:`TableError` for a file that cannot be read."""
 
 
 def page(
@@ -78,7 +78,7 @@ def _take(
                 target.write(chunk)
         try:
             report = read(path, area=said["area"], dry_run=said["dry_run"])
-        except LedgerError as error:
+        except TableError as error:
             messages.error(request, error.message(_))
             return None
     sights.note(request.user, "import", kind=kind, count=report.rows)

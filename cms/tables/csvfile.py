@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cms.tables.cells import GridRow
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.translating import gettext_noop as _
 
 _CHUNK = 1 << 20
@@ -125,7 +125,7 @@ def find_encoding(path: Path) -> tuple[str, bool]:
     """Return the encoding of a text file, and whether some characters do not fit it.
 
     Tries the byte order mark, UTF-16 without one, UTF-8, GB18030. A file with a
-    few bad bytes is read all the same. Raises :class:`LedgerError` for no text.
+    few bad bytes is read all the same. Raises :class:`TableError` for no text.
     """
     with path.open("rb") as file:
         head = file.read(4096)
@@ -144,7 +144,7 @@ def find_encoding(path: Path) -> tuple[str, bool]:
             return encoding, False
     best = min(shares, key=lambda e: shares[e])
     if shares[best] > _DAMAGED_SHARE:
-        raise LedgerError(
+        raise TableError(
             _("%(file)s is no text in UTF-8, UTF-16 or GB18030. Save it as .xlsx or UTF-8 CSV."),
             {"file": path.name},
         )

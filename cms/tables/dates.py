@@ -1,4 +1,4 @@
-"""Reads the times of a ledger, however they are written. China has one clock: UTC+8."""
+"""Reads the times of a table, however they are written. China has one clock: UTC+8."""
 
 from __future__ import annotations
 

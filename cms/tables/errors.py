@@ -1,4 +1,4 @@
-"""What can be wrong with a ledger: the whole file, or one row of it."""
+"""What can be wrong with a table: the whole file, or one row of it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ Translate = Callable[[str], str]
 SHOWN_VALUE = 80  # characters of a cell quoted in a report
 
 
-class LedgerError(Exception):
-    """The file cannot be read as a ledger. The sentence says what, where and how to mend it.
+class TableError(Exception):
+    """The file cannot be read as a table. The sentence says what, where and how to mend it.
 
     ``msgid`` is the English message with ``%(name)s`` places, ``params`` fill them.
     """

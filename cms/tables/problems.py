@@ -1,4 +1,4 @@
-"""The remarks a ledger's rows can earn: code, severity and sentence of each."""
+"""The remarks a table's rows can earn: code, severity and sentence of each."""
 
 from __future__ import annotations
 

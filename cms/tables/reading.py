@@ -1,4 +1,4 @@
-"""Station 1: opens a ledger, finds its table and streams its rows as they stand."""
+"""Station 1: opens a file, finds its table and streams its rows as they stand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from cms.tables import longtext
 from cms.tables.cells import Cell, GridRow, RawRow, is_blank
 from cms.tables.csvfile import CsvFile
-from cms.tables.errors import LedgerError, RowProblem
+from cms.tables.errors import RowProblem, TableError
 from cms.tables.headers import PROBE_ROWS, Header, find_header
 from cms.tables.merged import fill_down
 from cms.tables.problems import problem
@@ -23,7 +23,7 @@ from cms.translating import gettext_noop as _
 _MAX_NAMED = 12
 
 
-class Ledger:
+class Table:
     """One table of a file. Rows can be read any number of times.
 
     ``headers`` are unique names by column, ``header_row`` is the row they stand in
@@ -57,7 +57,7 @@ class Ledger:
         self.warnings.append(found)
 
     def rows(self) -> Iterator[RawRow]:
-        """Yield the filled rows below the header. Raises :class:`LedgerError` midway
+        """Yield the filled rows below the header. Raises :class:`TableError` midway
         where the file turns out to be damaged."""
         headers, width = self.headers, len(self.headers)
         padding: list[Cell] = [None] * width
@@ -97,12 +97,12 @@ class Ledger:
 
 def open_table(
     path: Path | str, *, sheet: str | None = None, headers: Collection[str] = ()
-) -> Ledger:
+) -> Table:
     """Open ``path`` (xlsx or csv, told by content) and find its table.
 
     Without ``sheet`` the sheet whose header fits best is taken, visible ones
     first. ``headers`` are those of a profile, to know the header by. Raises
-    :class:`LedgerError`.
+    :class:`TableError`.
     """
     path = Path(path)
     if file_kind(path) == "csv":
@@ -110,35 +110,35 @@ def open_table(
     return _open_workbook(path, Workbook(path), sheet, headers)
 
 
-def _open_csv(path: Path, expected: Collection[str]) -> Ledger:
+def _open_csv(path: Path, expected: Collection[str]) -> Table:
     file = CsvFile(path)
     header = find_header(list(islice(file.rows(), PROBE_ROWS)), (), expected)
     if header is None:
-        raise LedgerError(_("%(file)s is empty."), {"file": path.name})
-    ledger = Ledger(path, path.stem, header, file.rows, file.count_lines() - header.row)
-    ledger.is_csv = True
+        raise TableError(_("%(file)s is empty."), {"file": path.name})
+    table = Table(path, path.stem, header, file.rows, file.count_lines() - header.row)
+    table.is_csv = True
     if file.damaged:
-        ledger.warn("encoding_damaged", encoding=file.encoding)
-    return ledger
+        table.warn("encoding_damaged", encoding=file.encoding)
+    return table
 
 
 def _open_workbook(
     path: Path, book: Workbook, wanted: str | None, expected: Collection[str]
-) -> Ledger:
+) -> Table:
     sheets = [info for info in book.sheets if info.name != longtext.SHEET or info.name == wanted]
     info = _choose(path, book, sheets, wanted, expected)
     scan = scan_sheet(book.package, info.part)
     header = _header_of(book, info, scan, expected)
     if header is None:
-        raise LedgerError(
+        raise TableError(
             _("The sheet “%(sheet)s” of %(file)s is empty. Sheets: %(sheets)s."),
             {"file": path.name, "sheet": info.name, "sheets": _names(sheets)},
         )
     rests = _rests(book)
     rows = _row_source(book, info, scan, rests)
-    ledger = Ledger(path, info.name, header, rows, scan.filled_rows - header.row)
-    _warn(ledger, sheets, scan, chosen=wanted is None)
-    return ledger
+    table = Table(path, info.name, header, rows, scan.filled_rows - header.row)
+    _warn(table, sheets, scan, chosen=wanted is None)
+    return table
 
 
 def _names(sheets: list[SheetInfo]) -> str:
@@ -153,11 +153,11 @@ def _choose(
     expected: Collection[str],
 ) -> SheetInfo:
     if not sheets:
-        raise LedgerError(_("%(file)s has no sheet with cells."), {"file": path.name})
+        raise TableError(_("%(file)s has no sheet with cells."), {"file": path.name})
     if wanted is not None:
         named = [sheet for sheet in sheets if sheet.name.strip() == wanted.strip()]
         if not named:
-            raise LedgerError(
+            raise TableError(
                 _("%(file)s has no sheet “%(sheet)s”. Sheets: %(sheets)s."),
                 {"file": path.name, "sheet": wanted, "sheets": _names(sheets)},
             )
@@ -193,7 +193,7 @@ def _rests(book: Workbook) -> dict[str, str]:
 def _row_source(
     book: Workbook, info: SheetInfo, scan: SheetScan, rests: dict[str, str]
 ) -> Callable[[], Iterator[GridRow]]:
-    # The workbook stays open as long as the ledger: its strings are parsed once.
+    # The workbook stays open as long as the table: its strings are parsed once.
     def rows() -> Iterator[GridRow]:
         for row in fill_down(_not_blank(sheet_rows(book, info)), scan.merges):
             if rests:
@@ -214,12 +214,12 @@ def _not_blank(rows: Iterator[GridRow]) -> Iterator[GridRow]:
                 break
 
 
-def _warn(ledger: Ledger, sheets: list[SheetInfo], scan: SheetScan, *, chosen: bool) -> None:
-    others = [sheet for sheet in sheets if sheet.name != ledger.sheet]
+def _warn(table: Table, sheets: list[SheetInfo], scan: SheetScan, *, chosen: bool) -> None:
+    others = [sheet for sheet in sheets if sheet.name != table.sheet]
     if chosen and others:
-        ledger.warn("other_sheets", read=ledger.sheet, others=_names(others))
+        table.warn("other_sheets", read=table.sheet, others=_names(others))
     if scan.hidden_rows:
-        ledger.warn("hidden_rows", count=scan.hidden_rows, first=scan.first_hidden_row)
-    hidden = [ledger.headers[i] for i in scan.hidden_columns if i < len(ledger.headers)]
+        table.warn("hidden_rows", count=scan.hidden_rows, first=scan.first_hidden_row)
+    hidden = [table.headers[i] for i in scan.hidden_columns if i < len(table.headers)]
     if hidden:
-        ledger.warn("hidden_columns", columns="、".join(hidden))
+        table.warn("hidden_columns", columns="、".join(hidden))

@@ -1,4 +1,4 @@
-"""Gives refused rows back to the editor: a ledger to mend and import again."""
+"""Gives refused rows back to the editor: a table to mend and import again."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from cms.tables.cells import Cell, Fault, RawRow
 from cms.tables.cleaning import is_rounded
 from cms.tables.errors import RowProblem, Translate
 from cms.tables.headers import REASON_HEADER
-from cms.tables.reading import Ledger
+from cms.tables.reading import Table
 from cms.tables.writing import TableWriter
 from cms.translating import translator
 
 
 def write_refused(
     path_out: Path | str,
-    ledger: Ledger,
+    table: Table,
     problems: Iterable[RowProblem],
     *,
     translate: Translate | None = None,
 ) -> Path:
-    """Write the rows of ``ledger`` that have an error to the xlsx ``path_out``.
+    """Write the rows of ``table`` that have an error to the xlsx ``path_out``.
 
     Headers and values are the original ones; the column 导入问题 says what is wrong
     with each row and is ignored when the file is read again. Returns the path.
@@ -33,18 +33,18 @@ def write_refused(
         if found.severity == "error":
             where = f"{found.column}：" if found.column else ""
             reasons.setdefault(found.row, []).append(where + found.message(translate))
-    headers = [header for header in ledger.headers if header != REASON_HEADER]
-    table = TableWriter(
-        [*headers, REASON_HEADER], title=_title(ledger.sheet), widths=[16] * len(headers) + [60]
+    headers = [header for header in table.headers if header != REASON_HEADER]
+    mended = TableWriter(
+        [*headers, REASON_HEADER], title=_title(table.sheet), widths=[16] * len(headers) + [60]
     )
     last = max(reasons, default=0)
-    for raw in ledger.rows() if reasons else ():
+    for raw in table.rows() if reasons else ():
         if raw.row in reasons:
-            table.add([*_originals(raw, headers), "\n".join(reasons[raw.row])])
+            mended.add([*_originals(raw, headers), "\n".join(reasons[raw.row])])
         if raw.row >= last:
             break
     path_out = Path(path_out)
-    table.save(path_out)
+    mended.save(path_out)
     return path_out
 
 

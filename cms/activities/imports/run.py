@@ -22,8 +22,8 @@ from cms.areas.models import Area
 from cms.imports.refusals import name_with_sheet, refused_file
 from cms.imports.report import ImportReport
 from cms.imports.steps import batches, good_rows, rehearsal
-from cms.tables.errors import LedgerError, RowProblem, shown
-from cms.tables.reading import Ledger, RawRow, open_table
+from cms.tables.errors import RowProblem, TableError, shown
+from cms.tables.reading import RawRow, Table, open_table
 from cms.tables.values import columns_of
 from cms.translating import gettext_noop
 
@@ -51,12 +51,12 @@ class Request:
 def import_activities(request: Request, progress: Progress | None = None) -> ImportReport:
     """Import a table of activities and return the report.
 
-    Raises :class:`LedgerError` when the file as a whole cannot be read or is no such table.
+    Raises :class:`TableError` when the file as a whole cannot be read or is no such table.
     """
     begun = time.monotonic()
     table = open_table(request.path, sheet=request.sheet, headers=HEADERS)
     if lacking := missing(table.headers):
-        raise LedgerError(
+        raise TableError(
             gettext_noop(
                 "%(file)s is no table of activities: the columns %(missing)s are missing. Its "
                 "columns: %(headers)s."
@@ -80,7 +80,7 @@ def import_activities(request: Request, progress: Progress | None = None) -> Imp
 
 class _Run:
     def __init__(
-        self, request: Request, table: Ledger, report: ImportReport, progress: Progress | None
+        self, request: Request, table: Table, report: ImportReport, progress: Progress | None
     ) -> None:
         self._request, self._table, self._report = request, table, report
         self._progress = progress

@@ -24,8 +24,8 @@ from cms.cases.ledger.rows import LedgerRow, read_rows
 from cms.collector import collect_young, no_collector
 from cms.privacy.scan import Allowed, Known
 from cms.privacy.scanned import scan_ahead
-from cms.tables.errors import LedgerError, RowProblem
-from cms.tables.reading import Ledger
+from cms.tables.errors import RowProblem, TableError
+from cms.tables.reading import Table
 from cms.translating import gettext_noop
 
 #: Smaller files, in bytes, are read sooner than a process starts.
@@ -47,7 +47,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Table:
+class LedgerFound:
     """What is known of the ledger before its rows; ``total_rows`` is an estimate."""
 
     sheet: str
@@ -64,13 +64,13 @@ class End:
 
 #: A good row, or the reasons to refuse one.
 Row = LedgerRow | list[RowProblem]
-Message = Table | list[Row] | End
+Message = LedgerFound | list[Row] | End
 
 
 def read(job: Job) -> Generator[Message, None, None]:
-    """Yield the :class:`Table`, its rows in batches, and the :class:`End`.
+    """Yield the :class:`LedgerFound`, its rows in batches, and the :class:`End`.
 
-    Raises :class:`LedgerError` where the file cannot be read as a ledger, also midway.
+    Raises :class:`TableError` where the file cannot be read as a ledger, also midway.
     """
     if job.path.exists() and job.path.stat().st_size > _WORTH_A_PROCESS:
         return _read_ahead(job)
@@ -89,7 +89,7 @@ def known_of(values: dict[str, Any]) -> Known:
 
 def _read(job: Job, scanning: Callable[[], bool]) -> Generator[Message, None, None]:
     ledger, profile = _open(job)
-    yield Table(ledger.sheet, ledger.total_rows, profile)
+    yield LedgerFound(ledger.sheet, ledger.total_rows, profile)
     batch: list[Row] = []
     scan_this = False
     for row in read_rows(ledger, profile, now=job.now):
@@ -106,12 +106,12 @@ def _read(job: Job, scanning: Callable[[], bool]) -> Generator[Message, None, No
     yield End(ledger.warnings)
 
 
-def _open(job: Job) -> tuple[Ledger, Profile]:
+def _open(job: Job) -> tuple[Table, Profile]:
     expected = job.profile.columns if job.profile else ()
     ledger = open_ledger(job.path, sheet=job.sheet, headers=expected)
     profile = job.profile or detect(ledger.headers)
     if profile is None:
-        raise LedgerError(
+        raise TableError(
             gettext_noop(
                 "The columns of %(file)s are not known: %(headers)s. "
                 "Give a profile, or import it in the admin, where columns can be assigned."
@@ -153,7 +153,7 @@ def _next(messages: Any, process: Any) -> Any:
         with suppress(queue.Empty):
             return messages.get(timeout=_SECONDS)
         if process.exitcode is not None and messages.empty():
-            raise LedgerError(
+            raise TableError(
                 gettext_noop(
                     "The process that read the ledger was ended from outside (%(code)s). "
                     "What was imported is kept; start the import again to finish it."

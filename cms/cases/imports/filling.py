@@ -10,7 +10,7 @@ from cms.cases.models import Case, Import, Progress
 from cms.imports.lookup import Lookup
 from cms.inserting import Template
 
-#: Ledger fields that are plain fields of a case.
+#: Table fields that are plain fields of a case.
 _TEXTS = frozenset(
     {
         "ledger_number",

@@ -64,12 +64,12 @@ def import_ledger(request: Request, progress: ProgressBar | None = None) -> Impo
     """Import a ledger and say what became of each row.
 
     Good rows go in; bad rows are reported and written to a file to mend. Raises
-    :class:`LedgerError` when the file as a whole cannot be read.
+    :class:`TableError` when the file as a whole cannot be read.
     """
     begun = time.monotonic()
     job = _job(request)
     with no_collector(), closing(ahead.read(job)) as messages:
-        table = cast(ahead.Table, next(messages))
+        table = cast(ahead.LedgerFound, next(messages))
         report = ImportReport(request.path.name, table.sheet, table.profile.name, request.dry_run)
         options = _options(request, table, report)
         options.allowed = job.allowed
@@ -95,7 +95,7 @@ def _job(request: Request) -> ahead.Job:
     )
 
 
-def _options(request: Request, table: ahead.Table, report: ImportReport) -> batch.Options:
+def _options(request: Request, table: ahead.LedgerFound, report: ImportReport) -> batch.Options:
     default = request.area
     if default is None:
         default = only_area(request.by)
@@ -125,7 +125,11 @@ class _Run:
     """Takes rows, puts bad ones aside, and writes the others batch by batch."""
 
     def __init__(
-        self, request: Request, table: ahead.Table, report: ImportReport, options: batch.Options
+        self,
+        request: Request,
+        table: ahead.LedgerFound,
+        report: ImportReport,
+        options: batch.Options,
     ) -> None:
         self.request, self.table = request, table
         self.report, self.options = report, options
@@ -210,6 +214,6 @@ def _file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _refused_file(request: Request, table: ahead.Table, report: ImportReport) -> Path:
+def _refused_file(request: Request, table: ahead.LedgerFound, report: ImportReport) -> Path:
     ledger = open_ledger(request.path, sheet=table.sheet, headers=table.profile.columns)
     return refused_file(request.path.stem, ledger, report.problems)

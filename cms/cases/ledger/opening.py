@@ -6,12 +6,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from cms.cases.ledger.fields import KNOWN_HEADERS
-from cms.tables.reading import Ledger, open_table
+from cms.tables.reading import Table, open_table
 
 
 def open_ledger(
     path: Path | str, *, sheet: str | None = None, headers: Collection[str] = ()
-) -> Ledger:
+) -> Table:
     """Open ``path`` as :func:`open_table` does; ``headers`` are those of a profile.
 
     The headers that are known of ledgers count as well.

@@ -9,7 +9,7 @@ from typing import Any
 
 from cms.cases.ledger.fields import FIELDS
 from cms.publication import vocabulary
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.tables.profiles import Profile
 from cms.translating import gettext_noop as _
 
@@ -24,7 +24,7 @@ _LONGEST_NAME = 50
 
 
 def load_profile(path: Path | str) -> Profile:
-    """Read a profile from a TOML file. Raises :class:`LedgerError` that names the faulty key."""
+    """Read a profile from a TOML file. Raises :class:`TableError` that names the faulty key."""
     source = _Source(Path(path))
     profile = Profile(
         name=source.text("name", source.path.stem[:_LONGEST_NAME]),
@@ -46,15 +46,15 @@ class _Source:
         try:
             self.data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise LedgerError(
+            raise TableError(
                 _("The profile %(file)s cannot be read: %(why)s."), file=path.name, why=error
             ) from None
         for key in self.data.keys() - _KEYS:
             raise self.unknown("-", key, _KEYS)
 
-    def unknown(self, key: str, word: str, known: Iterable[str]) -> LedgerError:
+    def unknown(self, key: str, word: str, known: Iterable[str]) -> TableError:
         """Return the error that ``word`` at ``key`` is none of ``known``."""
-        return LedgerError(
+        return TableError(
             _("The profile %(file)s says “%(word)s” at “%(key)s”. Possible are: %(known)s."),
             file=self.path.name,
             key=key,
@@ -62,9 +62,9 @@ class _Source:
             known=", ".join(sorted(known)),
         )
 
-    def needs_text(self, key: str) -> LedgerError:
+    def needs_text(self, key: str) -> TableError:
         """Return the error that a text must stand at ``key``."""
-        return LedgerError(
+        return TableError(
             _("The profile %(file)s needs a text in quotation marks at “%(key)s”."),
             file=self.path.name,
             key=key,
@@ -81,7 +81,7 @@ class _Source:
         for key in keys:
             found = found.get(key, {})
         if not isinstance(found, dict):
-            raise LedgerError(
+            raise TableError(
                 _("The profile %(file)s needs a table at “%(key)s”."),
                 file=self.path.name,
                 key=".".join(keys),
@@ -106,7 +106,7 @@ def _check(source: _Source, profile: Profile) -> None:
     targets = {*profile.columns.values(), *profile.defaults}
     for needed in ("content", "received"):
         if needed not in targets:
-            raise LedgerError(
+            raise TableError(
                 _("The profile %(file)s gives no column to “%(field)s”."),
                 file=source.path.name,
                 field=needed,

@@ -16,8 +16,8 @@ from cms.cases.ledger.duplicates import Seen
 from cms.cases.ledger.mapping import Profile
 from cms.cases.ledger.progress import read_progress
 from cms.privacy.findings import Finding
-from cms.tables.errors import LedgerError, RowProblem
-from cms.tables.reading import Ledger
+from cms.tables.errors import RowProblem, TableError
+from cms.tables.reading import Table
 from cms.tables.values import columns_of
 from cms.translating import gettext_noop as _
 
@@ -85,12 +85,12 @@ class LedgerRow:
 
 
 def read_rows(
-    ledger: Ledger, profile: Profile, *, now: datetime
+    ledger: Table, profile: Profile, *, now: datetime
 ) -> Iterator[LedgerRow | list[RowProblem]]:
     """Yield each filled row of ``ledger`` as a good row, or as the reasons to refuse it.
 
     ``now`` is aware; what was received or closed later is an error. Raises
-    :class:`LedgerError` when the columns of ``profile`` are not there.
+    :class:`TableError` when the columns of ``profile`` are not there.
     """
     columns = columns_of(ledger.headers, profile)
     _check_columns(ledger, profile, columns)
@@ -117,14 +117,14 @@ def same_case(old: Mapping[str, str], new: Mapping[str, str]) -> bool:
     return old.get("content") == new.get("content") or old.get("received") == new.get("received")
 
 
-def _check_columns(ledger: Ledger, profile: Profile, columns: Mapping[str, str]) -> None:
+def _check_columns(ledger: Table, profile: Profile, columns: Mapping[str, str]) -> None:
     missing = [
         next((h for h, to in profile.columns.items() if to == needed), needed)
         for needed in ("content", "received")
         if needed not in columns and needed not in profile.defaults
     ]
     if missing:
-        raise LedgerError(
+        raise TableError(
             _(
                 "The sheet “%(sheet)s” of %(file)s lacks the columns %(missing)s of profile "
                 "%(profile)s. Its columns: %(headers)s."

@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from cms.cases.imports.run import Request, import_ledger
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def _run(request: Request) -> None:
     try:
         report = import_ledger(request, show)
         _write(request.path, {"report": report.as_dict()})
-    except LedgerError as error:
+    except TableError as error:
         _write(request.path, {"error": error.message(_)})
     except Exception:  # told to the editor, who would otherwise wait for ever
         logger.exception("import of %s failed", request.path.name)

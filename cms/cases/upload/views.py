@@ -18,8 +18,8 @@ from cms.cases.ledger.opening import open_ledger
 from cms.cases.upload import files, jobs
 from cms.cases.upload.forms import ColumnsForm, UploadForm
 from cms.publication import sights
-from cms.tables.errors import LedgerError
-from cms.tables.reading import Ledger
+from cms.tables.errors import TableError
+from cms.tables.reading import Table
 
 _PREVIEW = 5
 
@@ -33,7 +33,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         path = files.find(token, request.user.pk)
         try:
             open_ledger(path)
-        except LedgerError as error:
+        except TableError as error:
             files.forget(path)
             form.add_error("file", error.message(_))
         else:
@@ -59,7 +59,7 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("cases_import_progress", token=token)
         try:
             report = import_ledger(wanted(dry_run=True)).as_dict()
-        except LedgerError as error:
+        except TableError as error:
             messages.error(request, error.message(_))
     sights.note(request.user, "import", count=_PREVIEW)
     context = {
@@ -110,7 +110,7 @@ def _wanted(request: HttpRequest, path: Path, form: ColumnsForm, known: Profile 
     return build
 
 
-def _preview(ledger: Ledger, form: ColumnsForm) -> list[dict[str, Any]]:
+def _preview(ledger: Table, form: ColumnsForm) -> list[dict[str, Any]]:
     """Return one line a column: its header, its choice, and the first values in it."""
     first = list(islice(ledger.rows(), _PREVIEW))
     return [

@@ -38,7 +38,7 @@ def open_office(path: Path, *, reason: str, dry_run: bool = False) -> dict[str, 
     """Make or update areas, contacts, categories, units and users; publish what is public.
 
     Returns how many of each were new or changed, the first passwords of new users by name, and
-    ``problems``. With any problem nothing is written. Raises ``LedgerError`` for a file that is
+    ``problems``. With any problem nothing is written. Raises ``TableError`` for a file that is
     no such workbook.
     """
     faults = Faults()

@@ -10,7 +10,7 @@ from openpyxl import Workbook as NewBook
 
 from cms.cases.ledger.fields import header_key
 from cms.tables.cleaning import number_text, one_line
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.tables.reading import open_table
 from cms.tables.xlsx.container import file_kind
 from cms.tables.xlsx.workbook import Workbook
@@ -97,17 +97,17 @@ class Faults:
 def read_office(path: Path, faults: Faults) -> list[Row]:
     """Return all rows of the sheets of ``path`` that describe an office, in the order of SHEETS.
 
-    Sheets of other names are passed over. Raises ``LedgerError`` where the file is no workbook or
+    Sheets of other names are passed over. Raises ``TableError`` where the file is no workbook or
     has none of the sheets, or where a sheet lacks a column that is needed.
     """
     if file_kind(path) == "csv":
-        raise LedgerError(
+        raise TableError(
             gettext_noop("%(file)s is no workbook. Fill in the one that --template writes."),
             file=path.name,
         )
     here = {info.name for info in Workbook(path).sheets}
     if not here & SHEETS.keys():
-        raise LedgerError(
+        raise TableError(
             gettext_noop(
                 "%(file)s has none of the sheets %(sheets)s. "
                 "Fill in the one that --template writes."
@@ -130,7 +130,7 @@ def _rows(path: Path, sheet: str) -> list[Row]:
     places = {name: found.get(header_key(header)) for name, header in columns.items()}
     missing = [columns[name] for name in _NEEDED[sheet] if places[name] is None]
     if missing:
-        raise LedgerError(
+        raise TableError(
             gettext_noop("Sheet %(sheet)s of %(file)s has no column %(columns)s."),
             sheet=sheet,
             file=path.name,

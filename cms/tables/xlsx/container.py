@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import IO
 
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.translating import gettext_noop as _
 
 #: Bytes that one part of a workbook may unpack to. 135,298 full rows need about 400 MB.
@@ -24,44 +24,44 @@ UNREADABLE = _(
 
 
 def file_kind(path: Path) -> str:
-    """Return "xlsx" or "csv" by content. Raises :class:`LedgerError` for anything else."""
+    """Return "xlsx" or "csv" by content. Raises :class:`TableError` for anything else."""
     try:
         with path.open("rb") as file:
             head = file.read(8)
     except OSError as error:
-        raise LedgerError(
+        raise TableError(
             _("%(file)s cannot be opened: %(why)s."), {"file": path.name, "why": error.strerror}
         ) from None
     if not head:
-        raise LedgerError(_("%(file)s is empty."), {"file": path.name})
+        raise TableError(_("%(file)s is empty."), {"file": path.name})
     if head == _OLE:
         raise _ole_error(path)
     if head[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         return "xlsx"
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
-        raise LedgerError(
+        raise TableError(
             _("%(file)s is no workbook although its name says so. Save it again as .xlsx."),
             {"file": path.name},
         )
     if head[:5] == b"%PDF-" or head[:4] in {b"\x89PNG", b"\xff\xd8\xff\xe0", b"Rar!"}:
-        raise LedgerError(
+        raise TableError(
             _("%(file)s is no ledger. Ledgers are read from .xlsx and .csv files."),
             {"file": path.name},
         )
     return "csv"
 
 
-def _ole_error(path: Path) -> LedgerError:
+def _ole_error(path: Path) -> TableError:
     with path.open("rb") as file:
         head = file.read(_CHUNK)
         file.seek(max(0, path.stat().st_size - _CHUNK))
         text = head + file.read(_CHUNK)
     if "EncryptedPackage".encode("utf-16-le") in text:
-        return LedgerError(
+        return TableError(
             _("%(file)s is protected by a password. Remove the password and save it again."),
             {"file": path.name},
         )
-    return LedgerError(
+    return TableError(
         _("%(file)s has the old .xls format. Save it as .xlsx and import that file."),
         {"file": path.name},
     )
@@ -81,16 +81,16 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._parts
 
-    def damaged(self, part: str, why: object) -> LedgerError:
+    def damaged(self, part: str, why: object) -> TableError:
         """Return the error that says that ``part`` cannot be read."""
-        return LedgerError(UNREADABLE, {"file": self.path.name, "part": part, "why": why})
+        return TableError(UNREADABLE, {"file": self.path.name, "part": part, "why": why})
 
     def check_size(self, part: str) -> None:
-        """Raise :class:`LedgerError` when ``part`` says that it unpacks to too much."""
+        """Raise :class:`TableError` when ``part`` says that it unpacks to too much."""
         info = self._zip.getinfo(self._parts[part.lower()])
         ratio = info.file_size / max(info.compress_size, 1)
         if info.file_size > MAX_PART or (info.file_size > RATIO_FROM and ratio > MAX_RATIO):
-            raise LedgerError(
+            raise TableError(
                 _(
                     "%(file)s would unpack to %(size)d MB (part %(part)s); more than %(limit)d MB, "
                     "or %(ratio)d times its size, is not read. Split the ledger into several files."
@@ -107,7 +107,7 @@ class Package:
     def open(self, part: str) -> IO[bytes]:
         """Open ``part`` as a stream that never gives more bytes than were declared and allowed.
 
-        Raises :class:`LedgerError` when it is missing, too large or encrypted.
+        Raises :class:`TableError` when it is missing, too large or encrypted.
         """
         if part not in self:
             raise self.damaged(part, "missing")

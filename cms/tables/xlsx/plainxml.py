@@ -47,7 +47,7 @@ def is_plain(package: Package, part: str, tag: bytes) -> bool:
 
 def pieces(package: Package, part: str, end: str) -> Iterator[str]:
     """Yield the text of ``part`` in pieces that stop behind ``end``; what follows the last
-    ``end`` is left out. Raises :class:`LedgerError`."""
+    ``end`` is left out. Raises :class:`TableError`."""
     mark = end.encode()
     carry = b""
     with package.open(part) as stream:

@@ -101,7 +101,7 @@ class _Reader:
 
 
 def read_shared_strings(package: Package, part: str) -> SharedStrings:
-    """Return the strings of ``part``. Raises :class:`LedgerError`."""
+    """Return the strings of ``part``. Raises :class:`TableError`."""
     strings = SharedStrings()
     if is_plain(package, part, b"<sst"):
         for piece in pieces(package, part, "</si>"):

@@ -21,7 +21,7 @@ _MAX_ROW = 10_000_000
 
 
 def sheet_rows(book: Workbook, sheet: SheetInfo) -> Iterator[GridRow]:
-    """Yield the rows of ``sheet`` that hold a value, in order. Raises :class:`LedgerError`."""
+    """Yield the rows of ``sheet`` that hold a value, in order. Raises :class:`TableError`."""
     reader = _SheetReader(book)
     if is_plain(book.package, sheet.part, b"<sheetData"):
         yield from _plain_rows(book, sheet, reader)

@@ -64,7 +64,7 @@ class SheetScan:
 
 
 def scan_sheet(package: Package, part: str) -> SheetScan:
-    """Return what can be told of sheet ``part``. Raises :class:`LedgerError`."""
+    """Return what can be told of sheet ``part``. Raises :class:`TableError`."""
     scan = SheetScan()
     carry = b""
     with package.open(part) as stream:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.tables.xlsx.container import Package
 from cms.tables.xlsx.sharedstrings import SharedStrings, read_shared_strings
 from cms.tables.xlsx.xmlstream import local, new_parser, parse
@@ -51,7 +51,7 @@ class _Styles:
 
 
 class Workbook:
-    """An opened workbook. Raises :class:`LedgerError` when the file is none."""
+    """An opened workbook. Raises :class:`TableError` when the file is none."""
 
     def __init__(self, path: Path) -> None:
         self.package = Package(path)
@@ -69,8 +69,8 @@ class Workbook:
                 return part
         file = {"file": self.package.path.name}
         if "xl/workbook.bin" in self.package or "content.xml" in self.package:
-            raise LedgerError(_("%(file)s has another format. Save it as .xlsx."), file)
-        raise LedgerError(_("%(file)s is a zip archive, but no workbook."), file)
+            raise TableError(_("%(file)s has another format. Save it as .xlsx."), file)
+        raise TableError(_("%(file)s is a zip archive, but no workbook."), file)
 
     def _run(self, part: str, start: object, end: object = None) -> None:
         parser = new_parser()

@@ -36,7 +36,7 @@ def _refuse_doctype(*_args: object) -> None:
 
 
 def feed(package: Package, part: str, parser: Any) -> Iterator[None]:
-    """Parse ``part``, pausing after each chunk. Raises :class:`LedgerError` where it is broken."""
+    """Parse ``part``, pausing after each chunk. Raises :class:`TableError` where it is broken."""
     with package.open(part) as stream:
         fed = 0
         try:

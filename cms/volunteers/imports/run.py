@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from cms.areas.models import Area
 from cms.imports.refusals import name_with_sheet, refused_file
 from cms.imports.steps import batches, good_rows, rehearsal
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from cms.tables.longtext import SHEET
-from cms.tables.reading import Ledger, open_table
+from cms.tables.reading import Table, open_table
 from cms.tables.values import columns_of
 from cms.tables.xlsx.container import file_kind
 from cms.tables.xlsx.workbook import Workbook
@@ -57,7 +57,7 @@ def import_volunteers(
     """Import members and services; return the report and the keys of services touched.
 
     A workbook may hold both, on two sheets; members go in first. Raises
-    :class:`LedgerError` when the file as a whole cannot be read.
+    :class:`TableError` when the file as a whole cannot be read.
     """
     begun = time.monotonic()
     tables = _tables(request)
@@ -76,7 +76,7 @@ def import_volunteers(
     return report, run.services
 
 
-def _tables(request: Request) -> list[tuple[str, Ledger]]:
+def _tables(request: Request) -> list[tuple[str, Table]]:
     """Return the tables of the file that hold members or services, members first."""
     names: list[str | None] = [request.sheet]
     if request.sheet is None and file_kind(request.path) != "csv":
@@ -85,7 +85,7 @@ def _tables(request: Request) -> list[tuple[str, Ledger]]:
     for name in names:
         try:
             table = open_table(request.path, sheet=name, headers=HEADERS)
-        except LedgerError:
+        except TableError:
             if len(names) == 1:
                 raise
             continue  # an empty sheet beside others
@@ -93,7 +93,7 @@ def _tables(request: Request) -> list[tuple[str, Ledger]]:
         if kind := table_kind(table.headers):
             found.append((kind, table))
     if not found:
-        raise LedgerError(
+        raise TableError(
             gettext_noop(
                 "%(file)s holds neither members (姓名, 志愿者编号, 队伍 …) nor services (姓名, "
                 "服务日期, 服务时长 …). Its columns: %(headers)s."
@@ -132,7 +132,7 @@ class _Run:
         self.finder = Finder(request.by, request.team, request.area)
         self.services: set[int] = set()
 
-    def read(self, kind: str, table: Ledger) -> None:
+    def read(self, kind: str, table: Table) -> None:
         report, before = self.report, len(self.report.problems)
         columns = columns_of(table.headers, PROFILES[kind])
         read: Callable[[Cells], Any] = Cells.member if kind == "members" else Cells.service

@@ -14,7 +14,7 @@ from cms.cases.models import Case
 from cms.privacy.scan import Allowed, Known, scan
 from cms.privacy.scanned import Scanned, scan_ahead
 from cms.publication.models import LogEntry
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from tests import factories
 from tests.cms.cases.test_imports import ledger, row
 
@@ -53,7 +53,7 @@ def test_a_reading_process_that_is_killed_ends_the_import_with_a_sentence(tmp_pa
     (process,) = multiprocessing.active_children()
     os.kill(process.pid, signal.SIGKILL)
 
-    with pytest.raises(LedgerError, match="中止"):
+    with pytest.raises(TableError, match="中止"):
         list(messages)
 
 
@@ -61,7 +61,7 @@ def test_a_file_that_is_no_ledger_is_refused_by_the_other_process_too(tmp_path, 
     monkeypatch.setattr(ahead, "_WORTH_A_PROCESS", 0)
     path = tmp_path / "a.csv"
     path.write_text("姓名,年龄\n张三,30\n", encoding="utf-8")
-    with pytest.raises(LedgerError, match="姓名"):
+    with pytest.raises(TableError, match="姓名"):
         list(ahead.read(ahead.Job(path, None, None, timezone.now(), None)))
     assert multiprocessing.active_children() == []
 

@@ -15,7 +15,7 @@ from cms.cases.imports.run import Request, import_ledger
 from cms.cases.ledger.mapping import FAMILIES, Profile
 from cms.cases.models import Case
 from cms.publication.models import LogEntry
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 from tests import factories
 from tests.servers.installed import copy
 
@@ -195,7 +195,7 @@ def test_dry_run_reports_and_writes_nothing(tmp_path, community):
 
 def test_unknown_headers_need_a_profile(tmp_path, community):
     path = ledger(tmp_path / "a.xlsx", ["2020-06-03", "灯坏了。"], headers=["哪天", "啥事"])
-    with pytest.raises(LedgerError):
+    with pytest.raises(TableError):
         import_ledger(Request(path))
 
     profile = Profile(name="own", columns={"哪天": "received", "啥事": "content"})

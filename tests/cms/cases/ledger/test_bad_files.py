@@ -7,14 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.cases.ledger.opening import open_ledger
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 BIG = 1_000_000_000
 
 
 def refusal(path):
-    with pytest.raises(LedgerError) as caught:
+    with pytest.raises(TableError) as caught:
         list(open_ledger(path).rows())
     sentence = caught.value.message(lambda text: text)
     assert path.name in sentence
@@ -169,7 +169,7 @@ def survives(path):
     try:
         ledger = open_ledger(path)
         list(ledger.rows())
-    except LedgerError as error:
+    except TableError as error:
         assert str(error)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from cms.cases.ledger.opening import open_ledger
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 HEADER = "留言编号,留言时间,留言详情"
 GOOD = f"{HEADER}\r\n1,2020-01-06,灯坏𠮷\r\n2,2020-01-07,路坏\r\n"
@@ -89,11 +89,11 @@ def test_csv_a_few_damaged_bytes_refuse_their_row_only(make_csv, read):
 
 
 def test_csv_of_no_known_encoding(make_csv):
-    with pytest.raises(LedgerError, match="GB18030"):
+    with pytest.raises(TableError, match="GB18030"):
         open_ledger(make_csv(bytes(range(128, 256)) * 50))
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n\n\n", b" , , \n"])
 def test_csv_empty(make_csv, data):
-    with pytest.raises(LedgerError):
+    with pytest.raises(TableError):
         open_ledger(make_csv(data))

@@ -2,7 +2,7 @@ import pytest
 
 from cms.cases.ledger.fields import FIELDS
 from cms.cases.ledger.mapping import FAMILIES, detect, load_profile, suggest
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 NATIONAL = [
     *["留言ID", "留言主题", "留言内容", "回复内容", "留言类型", "留言领域"],
@@ -116,11 +116,11 @@ def test_load_profile_says_what_is_wrong(tmp_path, old, new, named):
     path = tmp_path / "p.toml"
     path.write_text(PROFILE.replace(old, new), encoding="utf-8")
 
-    with pytest.raises(LedgerError) as caught:
+    with pytest.raises(TableError) as caught:
         load_profile(path)
     assert named in str(caught.value)
 
 
 def test_load_profile_missing_file(tmp_path):
-    with pytest.raises(LedgerError):
+    with pytest.raises(TableError):
         load_profile(tmp_path / "none.toml")

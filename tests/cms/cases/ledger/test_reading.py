@@ -7,7 +7,7 @@ import pytest
 
 from cms.cases.ledger.opening import open_ledger
 from cms.tables.cells import Fault
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 
 def codes(ledger):
@@ -64,13 +64,13 @@ def test_open_ledger_picks_the_sheet_that_fits(make_xlsx, board, message):
 def test_open_ledger_wrong_sheet_names_those_there(make_xlsx, board):
     path = make_xlsx([board], title="台账")
 
-    with pytest.raises(LedgerError, match="台账") as caught:
+    with pytest.raises(TableError, match="台账") as caught:
         open_ledger(path, sheet="二月")
     assert caught.value.params["sheet"] == "二月"
 
 
 def test_open_ledger_empty_sheet(make_xlsx):
-    with pytest.raises(LedgerError):
+    with pytest.raises(TableError):
         open_ledger(make_xlsx([]))
 
 

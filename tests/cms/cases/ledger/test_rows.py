@@ -5,7 +5,7 @@ import pytest
 from cms.cases.ledger.mapping import FAMILIES
 from cms.cases.ledger.rows import first_sentence, same_case
 from cms.clock import CHINA
-from cms.tables.errors import LedgerError
+from cms.tables.errors import TableError
 
 
 def problem_of(bad):
@@ -197,7 +197,7 @@ def test_row_too_long_for_its_field(make_xlsx, board, message, read):
 
 
 def test_rows_profile_that_does_not_fit(make_xlsx, board, message, read):
-    with pytest.raises(LedgerError, match="office"):
+    with pytest.raises(TableError, match="office"):
         read(make_xlsx([board, message()]), FAMILIES["office"])
 
 
