@@ -49,7 +49,7 @@ def test_a_reading_process_that_is_killed_ends_the_import_with_a_sentence(tmp_pa
     monkeypatch.setattr(ahead, "_WORTH_A_PROCESS", 0)
     path = ledger(tmp_path / "a.xlsx", *(row(number) for number in range(1, 3000)))
     messages = ahead.read(ahead.Job(path, None, None, timezone.now(), None))
-    assert isinstance(next(messages), ahead.Table)
+    assert isinstance(next(messages), ahead.LedgerFound)
     (process,) = multiprocessing.active_children()
     os.kill(process.pid, signal.SIGKILL)
 
