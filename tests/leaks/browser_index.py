@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from publisher.browsersearch.cutting import keys_of
+from publisher.browsersearch.gathering import keys_of
 from publisher.browsersearch.layout import FOLDER, HEAD, layout_of
 from publisher.browsersearch.reading import read
 from publisher.browsersearch.tables import unpacked

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.analysis import fold, fold_with_offsets, tokens
+from search.folded_codes import END, folded_codes
 from search.pinyin import readings, spellings, syllables
 from search.query import QueryError, parse
 from search.snippets import snippet
@@ -24,6 +25,15 @@ def test_offsets_lead_back_to_the_same_folded_text(text: str) -> None:
     assert folded.text == fold(text)
     assert len(folded.starts) == len(folded.text) + 1
     assert list(folded.starts) == sorted(folded.starts)
+
+
+@given(st.lists(st.one_of(TEXTS, st.text(max_size=60)), max_size=4))
+@example(["一二三四五六七八号楼", "二百三十单元", "二百单", "单\n元三", "元", "…㎡\u200b", ""])
+def test_texts_folded_at_once_are_those_folded_one_by_one(texts: list[str]) -> None:
+    codes = folded_codes(texts).tolist()
+
+    folded = "".join("\0END\0" if code == END else chr(code) for code in codes)
+    assert folded == "".join(fold(text) + "\0END\0" for text in texts)
 
 
 @given(st.one_of(TEXTS, st.text(max_size=60)))

@@ -10,12 +10,12 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
 _WORD = 64
 #: How many bits each small number has: looked up in a third of the time of reckoning.
 _SHORT: Numbers = np.frexp(np.arange(1 << 16, dtype=np.float64))[1].astype(np.int64)

@@ -1,4 +1,4 @@
-"""From texts to postings: which terms a document holds, and how they follow each other.
+"""From texts to rows: which terms a document holds, and how they follow each other.
 
 Terms are single units, pairs of neighbours, and pairs with punctuation between two
 characters; and each coded field with its value.
@@ -13,143 +13,102 @@ from numpy.typing import NDArray
 
 from publisher.browsersearch.keys import (
     BROKEN,
+    ORDINAL_BITS,
     PAIR,
     PLACED,
     UNIT,
-    field_key,
+    common_unit_keys,
     is_common,
     ordinals,
     pair_keys,
     term_keys,
 )
-from publisher.browsersearch.postings import Both, Numbers, Postings, joined
-from publisher.browsersearch.terms import Folded
-from publisher.browsersearch.units import MARK, Units, units_of
+from publisher.browsersearch.postings import Numbers
+from publisher.browsersearch.rows import Form, Keys, Odd, Small
+from publisher.browsersearch.units import MARK, Units
 
-#: Documents whose terms are sorted at once.
-AT_ONCE = 256
 _PLACES = (1 << 16) - 2  # a text's units after these are found by single terms only
 
 
-class Cutter:
-    """Makes the postings of some documents, at most :data:`AT_ONCE` of them."""
+class Cut:
+    """The rows of some documents, with keys; the first one has the number ``first``."""
 
-    def __init__(self, first: int) -> None:
-        self._first = first
-        self._texts: list[tuple[str, str]] = []
-        self._fields: list[tuple[int, int]] = []
-
-    def __len__(self) -> int:
-        return len(self._texts)
-
-    def add(self, doc: Folded | None) -> None:
-        """Take the next document; None for one that has nothing to be found."""
-        if doc:
-            self._fields += [(field_key(field), len(self._texts)) for field in doc.fields]
-        self._texts.append((doc.title, doc.text) if doc else ("", ""))
-
-    def postings(self) -> Both:
-        """Return the postings of all documents taken: pairs, and others."""
-        return _Cut(units_of(self._texts), self._fields).postings(self._first)
-
-
-class _Cut:
-    """The terms of some documents."""
-
-    def __init__(self, found: Units, fields: list[tuple[int, int]]) -> None:
-        self._codes, self._units, self._fields = found.codes, found.units, fields
-        self._document, self._place = found.documents, found.places
-        self._starts, self._title_sizes = found.starts, found.title_sizes
-        self._real: NDArray[np.bool_] = found.codes > MARK
-
-    def postings(self, first: int) -> Both:
-        """Return the postings of pairs and of others; the first document has this number."""
-        units, ranks = self._single()
-        pairs, others = self._pairs(), [self._field_rows(), units]
+    def __init__(self, found: Units, first: int, forms: tuple[Form, Form]) -> None:
+        self._codes, self._units = found.codes, found.units
+        self._owners = found.owners + np.uint32(2 * first)
+        self._pairs, self._others = forms
+        self._ordinals = ordinals(found.codes)
+        self._common = is_common(self._ordinals)
+        self._near = _first_places(found.sizes)
+        self._ranks: Small = np.zeros(len(found.codes), np.uint32)
+        #: The rows of pairs and of others, in any order, and those that are odd.
+        self.rows: tuple[list[Keys], list[Keys]] = ([], [])
+        self.odd: tuple[list[Odd], list[Odd]] = ([], [])
+        self._single()
+        self._neighbours()
         for kind, at, step in self._doubles():
             keys = term_keys(kind, self._units[at], self._units[at + step]) | PLACED
-            others.append(self._row(keys, at))
-        made = []
-        for rows in (pairs, np.concatenate(others)):
-            made.append(self._grouped(np.sort(rows), ranks, first, placed=rows is pairs))
-        return made[0], made[1]
+            self._put(1, keys, at, at + step)
 
-    def _row(self, keys: NDArray[np.uint64], at: Numbers) -> NDArray[np.uint64]:
-        """Return key, document and place of each term as one number."""
-        owners = self._document[at].astype(np.uint64) << np.uint64(16)
-        places = np.minimum(self._place[at], _PLACES - 1).astype(np.uint64)
-        return keys << np.uint64(24) | owners | places
+    def _put(self, family: int, keys: Keys, at: Numbers, second: Numbers) -> None:
+        """Add rows of terms of two units that stand at these places."""
+        form = (self._pairs, self._others)[family]
+        firsts, seconds = self._ranks[at], self._ranks[second]
+        rows = keys << np.uint64(form.bits) | form.low(self._owners[at], firsts, seconds)
+        self.rows[family].append(rows)
+        high = np.flatnonzero(np.maximum(firsts, seconds) >= form.highest)
+        if len(high):
+            self.odd[family].append(Odd(rows[high], firsts[high], seconds[high]))
 
-    def _field_rows(self) -> NDArray[np.uint64]:
-        # The last place, since no field stands in a title.
-        rows = [key << 24 | owner << 16 | _PLACES - 1 for key, owner in self._fields]
-        return np.array(rows, np.uint64)
+    def _single(self) -> None:
+        """Add the rows of single units, one a document, and rank every unit."""
+        at = np.flatnonzero(self._common)
+        at = self._ranked(self._ordinals[at], at, ORDINAL_BITS)
+        self._put_single(common_unit_keys()[self._ordinals[at]], at)
+        at = np.flatnonzero((self._codes > MARK) & ~self._common)
+        at = self._ranked(self._units[at], at, 32)
+        self._put_single(term_keys(UNIT, self._units[at], np.zeros(len(at), np.uint32)), at)
 
-    def _single(self) -> tuple[NDArray[np.uint64], Numbers]:
-        """Return the rows of single units, one a document, and the rank of every unit."""
-        at = np.flatnonzero(self._real)
-        rows = np.sort(self._units[at].astype(np.uint64) << np.uint64(32) | at.astype(np.uint64))
-        at = (rows & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        kinds, owners = rows >> np.uint64(32), self._document[at]
+    def _ranked(self, kinds: Small, at: Numbers, bits: int) -> Numbers:
+        """Rank units of so many bits by place; return where each is the first of a document."""
+        wide = len(self._codes).bit_length()
+        number = np.uint32 if wide + bits <= 32 else np.uint64
+        rows = np.left_shift(kinds.astype(number), number(wide)) | at.astype(number)
+        rows.sort()
+        at = (rows & number((1 << wide) - 1)).astype(np.int64)
+        kinds, owners = rows >> number(wide), self._owners[at] >> np.uint32(1)
         new = np.ones(len(at), np.bool_)
         new[1:] = (kinds[1:] != kinds[:-1]) | (owners[1:] != owners[:-1])
-        starts = np.flatnonzero(new)
-        ranks = np.zeros(len(self._codes), np.int64)
-        ranks[at] = np.arange(len(at)) - np.repeat(starts, np.diff(np.append(starts, len(at))))
-        keys = term_keys(UNIT, self._units[at[starts]], np.zeros(len(starts), np.uint32))
-        return self._row(keys, at[starts]), ranks
+        order = np.arange(len(at), dtype=np.uint32)
+        self._ranks[at] = order - np.maximum.accumulate(order * new)
+        return at[np.flatnonzero(new)]
 
-    def _pairs(self) -> NDArray[np.uint64]:
-        found = ordinals(self._codes)
-        common = is_common(found)
-        self._common = common[:-1] & common[1:]
-        at = np.flatnonzero(self._common & (self._place[:-1] < _PLACES))
-        return self._row(pair_keys(found[at], found[at + 1]), at)
+    def _put_single(self, keys: Keys, at: Numbers) -> None:
+        form, none = self._others, np.uint32(0)
+        self.rows[1].append(keys << np.uint64(form.bits) | form.low(self._owners[at], none, none))
+
+    def _neighbours(self) -> None:
+        """Add the rows of pairs of common characters."""
+        found = self._common[:-1] & self._common[1:]
+        at = np.flatnonzero(found & self._near[:-1] if self._near is not None else found)
+        keys = pair_keys(self._ordinals[:-1], self._ordinals[1:])
+        self._put(0, keys[at], at, at + 1)
 
     def _doubles(self) -> Iterator[tuple[int, Numbers, int]]:
         """Yield (kind, place of the first unit, steps to the second) of terms of two units."""
-        real, placed = self._real, self._place < _PLACES
-        next_to = real[:-1] & real[1:] & placed[:-1] & ~self._common
-        yield PAIR, np.flatnonzero(next_to), 1
-        parted = real[:-2] & (self._codes[1:-1] == MARK) & real[2:] & placed[:-2]
+        real, common = self._codes > MARK, self._common
+        first = real if self._near is None else real & self._near
+        pairs = first[:-1] & real[1:] & ~(common[:-1] & common[1:])
+        yield PAIR, np.flatnonzero(pairs), 1
+        parted = first[:-2] & (self._codes[1:-1] == MARK) & real[2:]
         yield BROKEN, np.flatnonzero(parted), 2
 
-    def _grouped(
-        self, rows: NDArray[np.uint64], ranks: Numbers, number: int, *, placed: bool
-    ) -> Postings:
-        groups = rows >> np.uint64(16)
-        new = np.ones(len(rows), np.bool_)
-        new[1:] = groups[1:] != groups[:-1]
-        first = np.flatnonzero(new)
-        keys = groups[first] >> np.uint64(8)
-        owners = (groups[first] & np.uint64(0xFF)).astype(np.int64)
-        counts = np.diff(np.append(first, len(rows)))
-        places = (rows & np.uint64(0xFFFF)).astype(np.int64)
-        titles = places[first] < self._title_sizes[owners]
-        at = places + np.repeat(self._starts[owners], counts)
-        if not placed:
-            with_ranks = (keys & PLACED).astype(bool)
-            at = at[np.repeat(with_ranks, counts)]
-            counts = np.where(with_ranks, counts, 0)
-        second = at + 1 + (self._codes[at + 1] == MARK)
-        return Postings(keys, owners + number, titles, counts, ranks[at], ranks[second])
 
-
-def keys_of(doc: Folded) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return the keys of all terms of one document, each once: pairs, and others."""
-    cutter = Cutter(0)
-    cutter.add(doc)
-    pairs, others = cutter.postings()
-    return pairs.keys, others.keys
-
-
-def postings_of(texts: dict[int, Folded]) -> Both:
-    """Return the postings of some numbered texts: pairs, and others."""
-    numbers = sorted(texts)
-    parts: list[Both] = []
-    for first in range(numbers[0], numbers[-1] + 1, AT_ONCE) if numbers else ():
-        cutter = Cutter(first)
-        for number in range(first, min(first + AT_ONCE, numbers[-1] + 1)):
-            cutter.add(texts.get(number))
-        parts.append(cutter.postings())
-    return joined([pairs for pairs, _ in parts]), joined([others for _, others in parts])
+def _first_places(sizes: Numbers) -> NDArray[np.bool_] | None:
+    """Tell which units stand so early in a document that terms of two begin there; None: all."""
+    documents = sizes.reshape(-1, 2).sum(axis=1)
+    if documents.max(initial=0) <= _PLACES:
+        return None
+    starts = np.cumsum(documents) - documents
+    near: NDArray[np.bool_] = np.arange(documents.sum()) - np.repeat(starts, documents) < _PLACES
+    return near

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cms.publication.log import Entry
 from publisher.browsersearch.layout import Layout
+from publisher.browsersearch.postings import Numbers
 from publisher.remembered.manifest import Manifest
 from search.documents import KINDS, Document, document
 
@@ -159,7 +160,7 @@ class Lives:
 
     ends: NDArray[np.int64]
 
-    def at(self, documents: NDArray[np.int64], count: NDArray[np.int64] | int) -> NDArray[np.bool_]:
+    def at(self, documents: Numbers, count: Numbers | int) -> NDArray[np.bool_]:
         """Tell which documents were in force when there were ``count``."""
         alive: NDArray[np.bool_] = self.ends[documents] >= count
         return alive

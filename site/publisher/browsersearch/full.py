@@ -16,9 +16,10 @@ import numpy as np
 from cms.publication.log import Entry
 from cms.translating import translator
 from publisher.browsersearch import files
+from publisher.browsersearch.batches import FORMS, Batch
 from publisher.browsersearch.contract import Index
-from publisher.browsersearch.cutting import AT_ONCE, Cutter
 from publisher.browsersearch.documents import Documents, Lives, Numbered
+from publisher.browsersearch.gathering import Gathered, gathered
 from publisher.browsersearch.layout import (
     DAY_DOCUMENTS,
     SIMPLIFIED,
@@ -26,15 +27,16 @@ from publisher.browsersearch.layout import (
     Layout,
     layout_of,
 )
-from publisher.browsersearch.postings import Postings
+from publisher.browsersearch.postings import Numbers, Postings
 from publisher.browsersearch.shards import empty, written
 from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.spool import Spool
 from publisher.browsersearch.tables import simplified
-from publisher.browsersearch.terms import Folded, folded
+from publisher.browsersearch.terms import folded
 from publisher.output.writing import TreeWriter
 from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
+from search.documents import Document
 
 _MOST_YOUNG = 1024  # more than a head file ever has
 
@@ -68,11 +70,14 @@ class _FullIndex:
     def __init__(self, manifest: Manifest, aside: Path, translate: Callable[[str], str]) -> None:
         self._manifest, self._translate = manifest, translate
         self._documents = Documents(manifest)
-        self._cutter = Cutter(0)
+        self._batch = Batch(0)
         self._lines: list[Summary] = []
-        self._young: dict[int, Folded] = {}
+        self._young: dict[int, Document] = {}
         families = layout_of(0).families
-        self._spools = [Spool(aside, one.name, one.key_bits) for one in families]
+        self._spools = [
+            Spool(aside, one.name, one.key_bits, form)
+            for one, form in zip(families, FORMS, strict=True)
+        ]
 
     def close(self) -> None:
         """Close what was laid aside, which a build that failed has not taken."""
@@ -87,26 +92,24 @@ class _FullIndex:
             self._add(added)
 
     def _add(self, added: Numbered) -> None:
-        texts = folded(added.content) if added.content else None
         self._lines.append(summary(added.content))
-        self._cutter.add(texts)
-        if texts:
-            self._young[added.number] = texts
-            self._young.pop(added.number - _MOST_YOUNG, None)
-        if len(self._cutter) == AT_ONCE:
+        self._batch.add(added.content)
+        if added.content:
+            self._young[added.number] = added.content
+        self._young.pop(added.number - _MOST_YOUNG, None)
+        if self._batch.is_full:
             self._lay_aside()
-            self._cutter = Cutter(added.number + 1)
+            self._batch = Batch(added.number + 1)
 
     def _lay_aside(self) -> None:
-        for spool, found in zip(self._spools, self._cutter.postings(), strict=True):
-            spool.put(found)
+        for spool, piece in zip(self._spools, self._batch.pieces(), strict=True):
+            spool.put(piece)
 
     def flush(self) -> None:
         self._documents.flush()
 
     def write_to(self, writer: TreeWriter) -> None:
-        if len(self._cutter):
-            self._lay_aside()
+        self._lay_aside()
         documents = self._documents
         layout = layout_of(documents.count)
         lives = documents.lives()
@@ -120,16 +123,16 @@ class _FullIndex:
         blocks = range(-(-layout.documents // DAY_DOCUMENTS))
         yield from files.days(self._documents, blocks)
         yield from self._postings(layout, lives)
-        yield files.head(layout, lives, self._young)
+        yield files.head(layout, lives, {at: folded(doc) for at, doc in self._young.items()})
 
     def _postings(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
-        for family, spool in zip(layout.families, self._spools, strict=True):
+        for family, spool, form in zip(layout.families, self._spools, FORMS, strict=True):
             turns = [family.turns(level) for level in range(len(family.levels))]
             left = [set(np.flatnonzero(covered).tolist()) for covered in turns]
-            for part in spool.parts(family.levels[-1].bits):
-                waiting = part.only(part.documents >= family.first_waiting)
+            for pieces in spool.parts(family.levels[-1].bits):
+                part = gathered(pieces, form, all_placed=family.all_placed)
                 for level, covered in enumerate(turns):
-                    found = _in_force(waiting if level else part, family, level, lives)
+                    found = _in_force(part, family, level, lives)
                     for number, data in written(found, covered, family, level):
                         left[level].discard(number)
                         yield family.path(level, number), data
@@ -138,10 +141,18 @@ class _FullIndex:
                     yield family.path(level, number), empty(int(turns[level][number]))
 
 
-def _in_force(part: Postings, family: Family, level: int, lives: Lives) -> Postings:
-    """Return what the files of a level hold of some postings."""
-    until = family.turns(level)[family.file_of(level, part.keys)]
-    inside = (part.documents < until) & lives.at(part.documents, until)
+def _in_force(part: Gathered, family: Family, level: int, lives: Lives) -> Postings:
+    """Return what the files of a level hold of some rows."""
+    those: Numbers | None = None
     if level:
-        inside &= part.documents >= family.starts(level)[family.file_of(level - 1, part.keys)]
-    return part.only(inside)
+        those = np.flatnonzero(part.documents >= family.first_waiting)
+    terms, documents = (
+        column if those is None else column.take(those) for column in (part.terms, part.documents)
+    )
+    until = family.turns(level)[family.file_of(level, part.keys)].astype(np.int32).take(terms)
+    inside = (documents < until) & lives.at(documents, until)
+    if level:
+        starts = family.starts(level)[family.file_of(level - 1, part.keys)].astype(np.int32)
+        inside &= documents >= starts.take(terms)
+    these = np.flatnonzero(inside)
+    return part.postings(these if those is None else those.take(these))

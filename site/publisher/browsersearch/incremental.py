@@ -15,8 +15,8 @@ from cms.publication.log import Entry, LogReader
 from cms.translating import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.contract import BuildAnew, GrowingIndex, Stage
-from publisher.browsersearch.cutting import keys_of, postings_of
 from publisher.browsersearch.documents import Changes, Documents, Lives
+from publisher.browsersearch.gathering import keys_of, postings_of
 from publisher.browsersearch.layout import (
     DAY_DOCUMENTS,
     HEAD,

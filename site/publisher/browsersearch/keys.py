@@ -9,12 +9,14 @@ browser's script reckons the same keys.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-PAIR_BITS = 26
+ORDINAL_BITS = 13
+PAIR_BITS = 2 * ORDINAL_BITS
 KEY_BITS = 40
 PLACED = np.uint64(1)
 #: Kinds of terms: one unit, two neighbours, two characters parted by punctuation, a field.
@@ -43,9 +45,8 @@ _ORDINALS = _ordinals()
 
 def ordinals(codes: NDArray[np.uint32]) -> NDArray[np.uint32]:
     """Return the place of each character among those of GB 2312; 65535 for all others."""
-    found = _ORDINALS[np.minimum(codes, 0xFFFF)].astype(np.uint32)
-    found[codes > 0xFFFF] = _NO_CHARACTER
-    return found
+    # No character has the last code of the plane, to which all higher ones are taken.
+    return np.take(_ORDINALS, codes, mode="clip").astype(np.uint32)
 
 
 def is_common(found: NDArray[np.uint32]) -> NDArray[np.bool_]:
@@ -54,9 +55,18 @@ def is_common(found: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return common
 
 
+@cache
+def common_unit_keys() -> NDArray[np.uint64]:
+    """Return the keys of characters of GB 2312 as single units, by their :func:`ordinals`."""
+    codes = np.flatnonzero(_ORDINALS != _NO_CHARACTER).astype(np.uint32)
+    found = np.zeros(1 << ORDINAL_BITS, np.uint64)
+    found[_ORDINALS[codes]] = term_keys(UNIT, codes, np.zeros(len(codes), np.uint32))
+    return found
+
+
 def pair_keys(one: NDArray[np.uint32], two: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """Return the keys of pairs of characters of GB 2312, by their :func:`ordinals`."""
-    numbers = (one << np.uint32(13) | two) * _SPREAD
+    numbers = (one << np.uint32(ORDINAL_BITS) | two) * _SPREAD
     return (numbers & np.uint32((1 << PAIR_BITS) - 1)).astype(np.uint64)
 
 
@@ -75,15 +85,6 @@ def _mixed(value: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return value ^ (value >> np.uint32(16))
 
 
-def _fnv(text: str, start: int) -> int:
-    """Return the FNV-1a hash of a text's UTF-16 units."""
-    value = start
-    data = text.encode("utf-16-le", "surrogatepass")
-    for at in range(0, len(data), 2):
-        value = ((value ^ (data[at] | data[at + 1] << 8)) * _PRIME) & _LOW
-    return value
-
-
 def word_units(
     codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> NDArray[np.uint32]:
@@ -91,26 +92,26 @@ def word_units(
 
     A unit is the FNV-1a hash with the highest bit set: no character has such a number.
     """
-    found = np.full(len(starts), _FNV, np.uint32)
+    return _fnv(codes, starts, lengths, _FNV) | np.uint32(0x80000000)
+
+
+def _fnv(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], lengths: NDArray[np.int64], begin: int
+) -> NDArray[np.uint32]:
+    """Return the FNV-1a hashes of pieces of ``codes``, 16 bits taken at a time."""
+    found = np.full(len(starts), begin, np.uint32)
     words = np.arange(len(starts))
     for letter in range(int(lengths.max(initial=0))):
         words = words[lengths[words] > letter]
         found[words] = (found[words] ^ codes[starts[words] + letter]) * np.uint32(_PRIME)
-    return found | np.uint32(0x80000000)
+    return found
 
 
-@lru_cache(maxsize=20_000)
-def field_key(field: str) -> int:
-    """Return the key of ``name:value``."""
-    one, two = _fnv(field, _FNV), _fnv(field, _FNV ^ 0x5BD1E995)
-    # One key at a time is reckoned faster without arrays; it is the key of term_keys.
-    sign = FIELD * 0x9E3779B9 & _LOW
-    low = _mixed_one(one * 0x9E3779B1 & _LOW ^ two * 0x85EBCA77 & _LOW ^ sign)
-    high = _mixed_one(one * 0xC2B2AE3D + two * 0x27D4EB2F + sign & _LOW)
-    return ((high & 0x7F) << 32 | low) << 1
-
-
-def _mixed_one(value: int) -> int:
-    value = (value ^ value >> 16) * 0x85EBCA6B & _LOW
-    value = (value ^ value >> 13) * 0xC2B2AE35 & _LOW
-    return value ^ value >> 16
+def field_keys(fields: Sequence[str]) -> NDArray[np.uint64]:
+    """Return the keys of coded fields, each ``name:value``."""
+    data = [field.encode("utf-16-le", "surrogatepass") for field in fields]
+    codes = np.frombuffer(b"".join(data), "<u2").astype(np.uint32)
+    lengths = np.array([len(one) // 2 for one in data], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    one, two = (_fnv(codes, starts, lengths, begin) for begin in (_FNV, _FNV ^ 0x5BD1E995))
+    return term_keys(FIELD, one, two)

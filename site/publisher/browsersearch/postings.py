@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
 
 
 Places = NDArray[np.bool_] | slice
@@ -23,11 +23,11 @@ class Postings(NamedTuple):
     """
 
     keys: NDArray[np.uint64]
-    documents: NDArray[np.int64]
+    documents: Numbers
     titles: NDArray[np.bool_]
-    counts: NDArray[np.int64]
-    firsts: NDArray[np.int64]
-    seconds: NDArray[np.int64]
+    counts: Numbers
+    firsts: Numbers
+    seconds: Numbers
 
     def only(self, these: NDArray[np.bool_]) -> Postings:
         """Return some of the postings."""

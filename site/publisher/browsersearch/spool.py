@@ -1,84 +1,87 @@
-"""Postings laid aside on the disk while the log goes by, so that memory stays bounded."""
+"""Rows laid aside on the disk while the log goes by, so that memory stays bounded."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from publisher.browsersearch.postings import Postings, joined
+from publisher.browsersearch.batches import Piece
+from publisher.browsersearch.postings import Numbers
+from publisher.browsersearch.rows import Form, Rows
 
-PART_BITS = 5
-_PARTS = 1 << PART_BITS
-_BUFFER = 1 << 18
-#: Types of the columns of postings: on the disk, and in the memory.
-_NARROW = (np.uint64, np.int32, np.bool_, np.int32, np.uint16, np.uint16)
-_WIDE = (np.uint64, np.int64, np.bool_, np.int64, np.int64, np.int64)
+_PART_BITS = 8
+_PARTS = 1 << _PART_BITS
+_AT_ONCE = 1 << 17  # rows put together at once, unless a part has more
+_TYPES = (np.uint64, np.int32, np.uint32, np.uint16, np.uint16)  # of the columns of rows
+_NARROW = (np.uint32, *_TYPES[1:])  # the same for keys of few bits
+
+
+class _Place(NamedTuple):
+    """Where the rows of a batch lie: of each column the first byte, and where each part begins."""
+
+    first: int
+    starts: list[int]
+    edges: tuple[Numbers, ...]
 
 
 class Spool:
-    """Postings of a family laid aside on the disk, in parts by the highest bits of the key."""
+    """The rows of a family laid aside on the disk, in parts by the highest bits of the key."""
 
-    def __init__(self, folder: Path, name: str, key_bits: int) -> None:
-        self._key_bits = key_bits
-        self._files: list[BinaryIO] = [
-            (folder / f"{name}-{part}").open("w+b", buffering=_BUFFER) for part in range(_PARTS)
-        ]
+    def __init__(self, folder: Path, name: str, key_bits: int, form: Form) -> None:
+        self._file = (folder / name).open("w+b")
+        self._form = form
+        self._steps = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(key_bits - _PART_BITS)
+        self._types = _NARROW if key_bits <= 32 else _TYPES
+        self._places: list[_Place] = []
+        self._sizes = np.zeros(_PARTS, np.int64)
 
     def close(self) -> None:
-        """Close the files; what was taken is closed already."""
-        for file in self._files:
-            file.close()
+        """Close the file."""
+        self._file.close()
 
-    def put(self, found: Postings) -> None:
-        """Lay aside the postings of documents that follow those before."""
-        edges = np.arange(_PARTS + 1, dtype=np.uint64) << np.uint64(self._key_bits - PART_BITS)
-        bounds = np.searchsorted(found.keys, edges).tolist()
-        small = _as(_NARROW, found)
-        for part, file in enumerate(self._files):
-            file.write(_to_bytes(small.between(bounds[part], bounds[part + 1])))
+    def put(self, piece: Piece) -> None:
+        """Lay aside the rows of documents that follow those before."""
+        rows = piece.rows
+        edges = self._edges(rows)
+        starts = []
+        for column, kind in zip(rows, self._types, strict=True):
+            starts.append(self._file.tell())
+            self._file.write(np.asarray(column, kind).data)
+        self._places.append(_Place(piece.first, starts, edges))
+        self._sizes += np.diff(edges[2])
 
-    def parts(self, bits: int) -> Iterator[Postings]:
-        """Yield all postings in parts by at most so many highest bits of the key."""
-        together = 1 << max(0, PART_BITS - bits)
-        for first in range(0, _PARTS, together):
-            yield joined(
-                [part for file in self._files[first : first + together] for part in _taken(file)]
+    def _edges(self, rows: Rows) -> tuple[Numbers, ...]:
+        keys = np.searchsorted(rows.keys, self._steps)
+        counts = np.append(0, np.cumsum(rows.counts, dtype=np.int64))[keys]
+        odd = np.zeros(_PARTS + 1, np.int64)
+        if len(rows.firsts):
+            odd = np.searchsorted(np.flatnonzero(self._form.is_high(rows.rows)), counts)
+        return keys, keys, counts, odd, odd
+
+    def parts(self, bits: int) -> Iterator[list[Piece]]:
+        """Yield all rows in parts, of which each has all keys with the same ``bits`` in front."""
+        self._file.flush()
+        together = 1 << max(0, _PART_BITS - bits)
+        first = size = 0
+        for last in range(together, _PARTS + 1, together):
+            size += int(self._sizes[last - together : last].sum())
+            if size > _AT_ONCE or last == _PARTS:
+                yield [self._read(place, first, last) for place in self._places]
+                first, size = last, 0
+        self._file.close()
+
+    def _read(self, place: _Place, first: int, last: int) -> Piece:
+        columns: list[NDArray[np.generic]] = []
+        for kind, start, edges in zip(self._types, place.starts, place.edges, strict=True):
+            size = np.dtype(kind).itemsize
+            low, high = size * int(edges[first]), size * int(edges[last])
+            columns.append(
+                np.frombuffer(os.pread(self._file.fileno(), high - low, start + low), kind)
             )
-
-
-def _taken(file: BinaryIO) -> list[Postings]:
-    """Return the postings of a part, its pieces put together, and close it."""
-    file.seek(0)
-    pieces = list(_from_bytes(file.read()))
-    file.close()
-    if not pieces:
-        return []
-    return [_as(_WIDE, joined(pieces))]
-
-
-def _as(types: tuple[type[np.generic], ...], found: Postings) -> Postings:
-    columns = zip(found, types, strict=True)
-    return Postings(*(column.astype(kind, copy=False) for column, kind in columns))
-
-
-def _to_bytes(found: Postings) -> bytes:
-    sizes = np.array([len(found.keys), len(found.firsts)], np.int64)
-    return b"".join([sizes.tobytes(), *(column.tobytes() for column in found)])
-
-
-def _from_bytes(data: bytes) -> Iterator[Postings]:
-    at = 0
-
-    def take(kind: type[np.generic], count: int) -> np.ndarray:
-        nonlocal at
-        values = np.frombuffer(data, kind, count, at)
-        at += values.nbytes
-        return values
-
-    while at < len(data):
-        postings, ranks = take(np.int64, 2).tolist()
-        counts = [postings] * 4 + [ranks] * 2
-        yield Postings(*map(take, _NARROW, counts))
+        keys, *others = columns
+        return Piece(place.first, Rows(keys.astype(np.uint64), *others))  # type: ignore[arg-type]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from search.analysis import fold
 from search.documents import Document
 
+_PLAIN = ("kind", "state", "satisfaction", "channel", "class", "unit")
+
 
 @dataclass(frozen=True)
 class Folded:
@@ -24,18 +26,38 @@ def folded(doc: Document) -> Folded:
 
 def fields_of(doc: Document) -> list[str]:
     """Return the coded fields of a document as terms; areas and categories with those above."""
-    named = [
-        ("kind", doc.kind),
-        ("state", doc.state),
-        ("satisfaction", doc.satisfaction),
-        ("channel", doc.channel),
-        ("class", doc.case_class),
-        ("unit", doc.unit),
-        ("number", doc.key),
-        ("number", doc.ledger_number),
+    areas, categories = area_fields(doc.area), category_fields(doc.category)
+    return [
+        *plain_fields(plain_values(doc)),
+        *number_fields(doc.key, doc.ledger_number),
+        *areas[:-1],
+        *categories[:-1],
+        *areas[-1:],
+        *categories[-1:],
     ]
-    named += [("area", doc.area[:size]) for size in range(3, len(doc.area), 3)]
-    parts = doc.category.split(".")
-    named += [("category", ".".join(parts[:size])) for size in range(1, len(parts))]
-    named += [("area", doc.area), ("category", doc.category)]
-    return list(dict.fromkeys(f"{name}:{value}" for name, value in named if value))
+
+
+def plain_values(doc: Document) -> tuple[str, ...]:
+    """Return the values of fields in which few documents differ."""
+    return doc.kind, doc.state, doc.satisfaction, doc.channel, doc.case_class, doc.unit
+
+
+def plain_fields(values: tuple[str, ...]) -> list[str]:
+    """Return the fields of :func:`plain_values`."""
+    return [f"{name}:{value}" for name, value in zip(_PLAIN, values, strict=True) if value]
+
+
+def number_fields(*numbers: str) -> list[str]:
+    """Return the fields by which one document is known."""
+    return [f"number:{number}" for number in dict.fromkeys(numbers) if number]
+
+
+def area_fields(area: str) -> list[str]:
+    """Return the fields of an area and those above, its own last."""
+    return [f"area:{area[:size]}" for size in (*range(3, len(area), 3), len(area)) if area]
+
+
+def category_fields(category: str) -> list[str]:
+    """Return the fields of a category and those above, its own last."""
+    parts = category.split(".")
+    return [f"category:{'.'.join(parts[:size])}" for size in range(1, len(parts) + 1) if category]

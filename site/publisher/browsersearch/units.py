@@ -6,7 +6,6 @@ unit too, which no term has; beside a word it makes no difference.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from publisher.browsersearch.keys import word_units
 from publisher.browsersearch.postings import Numbers
+from search.folded_codes import END, Codes
 
 #: Codes that stand for no character: the end of a title or a text, punctuation, a word.
 EDGE, MARK, WORD = 0, 1, 2
@@ -28,46 +28,76 @@ class Units:
     """The units of some documents, one after the other.
 
     ``codes`` are characters or one of the codes above, ``units`` the numbers by which terms
-    know them. Each unit stands in a ``document``, at a ``place``; the document's first unit is
-    its ``starts``, and of its units so many are the title, ``title_sizes``.
+    know them. ``owners`` say where each stands: twice the number of the document, and one more
+    in its text; ``sizes`` how many each title and text has, one by one, with its end.
     """
 
-    codes: NDArray[np.uint32]
-    units: NDArray[np.uint32]
-    documents: Numbers
-    places: Numbers
-    starts: Numbers
-    title_sizes: Numbers
+    codes: Codes
+    units: Codes
+    owners: Codes
+    sizes: Numbers
 
 
-def units_of(texts: Iterable[tuple[str, str]]) -> Units:
-    """Return the units of folded titles and texts."""
-    parts = [part for pair in texts for part in pair]
-    raw = np.frombuffer("\n".join([*parts, ""]).encode("utf-32-le"), np.uint32)
-    edges = np.cumsum(np.array([len(part) + 1 for part in parts], np.int64)) - 1
+def units_of(raw: Codes) -> Units:
+    """Return the units of folded texts, a title and a text in turn, each with END after it."""
     kinds = _kinds(raw)
-    kinds[edges] = _END
-    before, after = np.full_like(kinds, _END), np.full_like(kinds, _END)
-    before[1:], after[:-1] = kinds[:-1], kinds[1:]
-    words = np.flatnonzero((kinds == _LETTER) & (before != _LETTER))
-    lengths = np.flatnonzero((kinds == _LETTER) & (after != _LETTER)) + 1 - words
-    codes = np.where(kinds == _CHARACTER, raw, np.uint32(MARK))
-    codes[words], codes[edges] = WORD, EDGE
+    words, ends = _words(kinds)
+    stays = _staying(kinds, words)
+    kinds, codes = kinds.take(stays), raw.take(stays)
+    is_word = np.flatnonzero(kinds == _LETTER)
+    codes[is_word] = WORD
+    codes[np.flatnonzero(kinds == _OTHER)] = MARK
+    edges = np.flatnonzero(kinds == _END)
+    codes[edges] = EDGE
     units = codes.copy()
-    units[words] = word_units(raw, words, lengths)
-    # Of a word its first letter stays, of marks in a row the first one.
-    stays = (kinds == _CHARACTER) | (kinds == _END) | ((kinds == _OTHER) & (before != _OTHER))
-    stays[words] = True
-    stays = np.flatnonzero(stays)
-    stays = stays[~_beside_words(codes[stays])]
-    return _in_documents(codes[stays], units[stays])
+    units[is_word] = word_units(raw, words, ends - words)
+    sizes = np.diff(edges, prepend=-1)
+    owners = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    return Units(codes, units, owners, sizes)
 
 
-def _kinds(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    kinds = _plane()[np.minimum(codes, _PLANE - 1)]
-    for code in np.unique(codes[codes >= _PLANE]).tolist():
-        kinds[codes == code] = _CHARACTER if chr(code).isalnum() else _OTHER
+def _words(kinds: NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
+    """Return where words start, and where they end."""
+    letters = kinds == _LETTER
+    changes = np.flatnonzero(letters[1:] != letters[:-1]) + 1
+    if letters[:1].any():
+        changes = np.concatenate([[0], changes])
+    return changes[::2], changes[1::2]
+
+
+def _staying(kinds: NDArray[np.uint8], words: Numbers) -> Numbers:
+    """Return the codes that stay: of a word its first letter, of marks in a row the first one.
+
+    Marks beside words do not stay.
+    """
+    others = kinds == _OTHER
+    stay = (kinds == _CHARACTER) | (kinds == _END)
+    marks = others.copy()
+    marks[1:] &= ~others[:-1]
+    stay |= marks
+    stay[words] = True
+    stays = np.flatnonzero(stay)
+    left = kinds.take(stays)
+    at = np.flatnonzero(left == _OTHER)
+    # The last code is an end, so that each mark has a neighbour on both sides.
+    beside = (left[at - 1] == _LETTER) | (left[at + 1] == _LETTER)
+    stay[stays[at[beside]]] = False
+    return np.flatnonzero(stay)
+
+
+def _kinds(codes: Codes) -> NDArray[np.uint8]:
+    kinds = np.take(_plane(), codes, mode="clip")
+    high = codes >= _PLANE
+    if high.any():
+        for code in np.unique(codes[high]).tolist():
+            kinds[codes == code] = _high_kind(code)
     return kinds
+
+
+def _high_kind(code: int) -> int:
+    if code == END:
+        return _END
+    return _CHARACTER if chr(code).isalnum() else _OTHER
 
 
 @cache
@@ -76,20 +106,3 @@ def _plane() -> NDArray[np.uint8]:
     kinds = np.array([chr(code).isalnum() for code in range(_PLANE)], np.uint8)
     kinds[list(_FOLDED_LETTERS)] = _LETTER
     return kinds
-
-
-def _beside_words(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Return the marks that stand before or after a word."""
-    beside = np.zeros(len(codes), np.bool_)
-    beside[1:] |= codes[:-1] == WORD
-    beside[:-1] |= codes[1:] == WORD
-    return beside & (codes == MARK)
-
-
-def _in_documents(codes: NDArray[np.uint32], units: NDArray[np.uint32]) -> Units:
-    ends = np.flatnonzero(codes == EDGE)  # of a title and a text in turn
-    sizes = np.diff(ends[1::2], prepend=-1)
-    starts = ends[1::2] + 1 - sizes
-    places = np.arange(len(codes)) - np.repeat(starts, sizes)
-    documents = np.repeat(np.arange(len(sizes)), sizes)
-    return Units(codes, units, documents, places, starts, ends[::2] - starts)
