@@ -20,7 +20,7 @@ from cms.cli.witnessing import NoWitness, witnessed
 from cms.cli.work import Projections, public_path
 from cms.finding import indexing
 from cms.publication.log_table.projection import last_seq
-from cms.publication.log_table.protection import missing
+from cms.publication.log_table.protection import GUARD
 from cms.settings import environment
 from cms.settings.environment import SETTINGS
 from cms.translating import translator
@@ -198,7 +198,7 @@ def _witnesses(name: str) -> Finding:
 
 
 def _protection(name: str) -> Finding:
-    if gone := missing(connection):
+    if gone := GUARD.missing(connection):
         text = _("The database no longer guards the log (%(names)s). Run: huiyinbi migrate")
         return Finding(name, False, text % {"names": ", ".join(sorted(gone))})
     return Finding(name, True, _("The database refuses changes of published entries."))

@@ -12,6 +12,6 @@ In the order a record passes them:
   writing (``appending``, ``states``); ``errors`` are what it says when it does not open
 - ``log_table``: ``log_entries``, ``protection``, ``purging``, and towards the public ``projection``
 - what the public side reads: ``store``, and ``log``, what readers know of it
-- who saw private data: ``sights``, ``append_only``
+- who saw private data: ``sights``; rows that nobody changes: ``append_only``, ``guarding``
 - ``admin``: what editors see of all this
 """

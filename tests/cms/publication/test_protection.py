@@ -62,8 +62,12 @@ def test_text_of_a_withdrawn_record_can_be_purged_and_nothing_else(tmp_path: Pat
 
 
 def test_missing_protection_is_noticed() -> None:
-    assert protection.missing(connection) == set()
+    assert protection.GUARD.missing(connection) == []
     with transaction.atomic():
         protection.unprotect(connection)
-        assert protection.missing(connection) == protection.NAMES["sqlite"]
+        assert protection.GUARD.missing(connection) == [
+            "log_is_never_updated",
+            "log_is_never_deleted",
+            "log_is_never_replaced",
+        ]
         transaction.set_rollback(True)
