@@ -199,10 +199,17 @@ def test_people_search_narrow_and_turn_pages_without_a_server(
     total = int(page.locator("#answer h2 b").inner_text())
 
     page.locator("#answer summary").click()
-    page.locator("#answer .facet a").filter(has_text="已办结").click()
+    page.wait_for_selector("#answer .facet")
+    states = page.locator("#answer .facet").first.locator(".n")
+    counts = [int(text) for text in states.all_inner_texts()]
+    assert sum(counts) == total  # every case has a state
+    done = page.locator("#answer .facet a").filter(has_text="已办结")
+    closed = int(done.locator(".n").inner_text())
+    done.click()
     page.wait_for_function(
-        f"() => Number(document.querySelector('#answer h2 b').textContent) < {total}"
+        f"() => Number(document.querySelector('#answer h2 b').textContent) === {closed}"
     )
+    assert closed < total
     page.go_back()
     page.wait_for_function(
         f"() => Number(document.querySelector('#answer h2 b').textContent) === {total}"

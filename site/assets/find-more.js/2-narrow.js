@@ -19,24 +19,32 @@ function narrow(all, query, unwanted, names) {
   for (const { field, from, to } of query.ranges) all.push({ days: field, from, to });
 }
 
-// (received, closed) of every document, each the number of a day.
-async function days(index) {
-  const blocks = [...Array(Math.ceil(index.documents / 4096)).keys()];
-  const columns = { received: [], closed: [] };
+// What is known of every document, by column: received and closed as numbers of days, and
+// the coded fields; browsersearch/facts.py.
+async function facts(index) {
+  const found = { received: [], closed: [] };
   const read = async (block) => inflate(await index.file(
-    `days/${block.toString(16)}.bin?${Math.min(index.documents, (block + 1) * 4096)}`));
+    `facts/${block.toString(16)}.bin?${Math.min(index.documents, (block + 1) * 4096)}`));
+  const blocks = [...Array(Math.ceil(index.documents / 4096)).keys()];
   for (const bytes of await Promise.all(blocks.map(read))) {
-    const size = bytes.length / 4;
-    for (let i = 0; i < size; i++) {
-      columns.received.push(bytes[i] + 256 * bytes[size + i]);
-      columns.closed.push(bytes[2 * size + i] + 256 * bytes[3 * size + i]);
-    }
+    const line = bytes.indexOf(10);
+    const values = JSON.parse(new TextDecoder().decode(bytes.subarray(0, line)));
+    const names = ["received", "closed", ...Object.keys(values)];
+    const size = (bytes.length - line - 1) / names.length / 2;
+    names.forEach((name, column) => {
+      const low = line + 1 + 2 * column * size;
+      const all = found[name] = found[name] || [];
+      for (let at = low; at < low + size; at++) {
+        const number = bytes[at] + 256 * bytes[at + size];
+        all.push(values[name] ? values[name][number] : number);
+      }
+    });
   }
-  return columns;
+  return found;
 }
 
 async function inOrder(asked, ids, sort) {
-  const { received, closed } = asked.days || await days(asked.index);
+  const { received, closed } = await asked.facts();
   const oldest = (a, b) => received[a] - received[b] || a - b;
   if (sort === "newest") return [...ids].sort((a, b) => received[b] - received[a] || b - a);
   if (sort === "oldest") return [...ids].sort(oldest);

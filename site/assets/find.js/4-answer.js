@@ -16,13 +16,19 @@ class Asked {
     this.everything = { any: Object.keys(names.labels.kind).map((kind) => ({ field: `kind:${kind}` })) };
   }
 
+  async facts() {
+    const more = await part("more");
+    this.index.known = this.index.known || more.facts(this.index);
+    return this.index.known;
+  }
+
   async ids(condition) {
     // Where it is said only what must not be, or which days: all records must be known.
     const open = condition.all.every((part) => part.not || part.days);
     const whole = open ? { all: [...condition.all, this.everything] } : condition;
     const parts = leaves(whole);
     const keys = parts.flatMap((leaf) => (leaf.field ? [fieldKey(leaf.field)] : leaf.row ? termsOf(leaf.row) : []));
-    if (parts.some((leaf) => leaf.days)) this.days = await (await part("more")).days(this.index);
+    if (parts.some((leaf) => leaf.days)) this.days = await this.facts();
     await this.index.load(keys);
     const old = this.old(whole);
     const young = [];
@@ -228,7 +234,8 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20, firs
   // Half of a page comes at once, the others when somebody looks that far.
   const rest = shownIds.length > first ? () => index.summaries(shownIds.slice(first)) : null;
   const items = await index.summaries(shownIds.slice(0, first));
-  return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items, rest };
+  return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items, rest,
+    facts: () => asked.facts() };
 }
 
 function inOrder(asked, ids, meaning, relaxed) {

@@ -65,13 +65,29 @@ function item(line, found, names) {
   return node("li", {}, node("h3", {}, node("a", { href: url || usual }, ...marked(title, found.words))), facts);
 }
 
+// What the answer can be narrowed by, counted when somebody wants to know.
+function facets(found, asked, names) {
+  const made = node("details", { class: "facets" }, node("summary", {}, words.narrow));
+  made.addEventListener("toggle", async () => {
+    try {
+      const [known, more] = await Promise.all([found.facts(), part("more")]);
+      made.append(...more.counts(found, known, names, (text) => link({ ...asked, q: `${asked.q} ${text}`, page: 1 })));
+    } catch (error) {
+      failed(made, error);
+    }
+  }, { once: true });
+  return made;
+}
+
+function failed(where, error) {
+  where.append(node("div", { class: "wrong", role: "alert" }, node("p", {}, words.failed),
+    node("p", { class: "point" }, node("code", {}, String(error.message)))));
+}
+
 function present(found, asked, names) {
   const sorts = ["", "newest", "oldest", "longest_open"].map((sort) =>
     node("a", { href: link({ ...asked, sort, page: 1 }), "aria-current": sort === (asked.sort || "") && "true" },
       words[`sort-${sort || "relevance"}`]));
-  const typed = Object.keys(names.fields).find((name) => names.fields[name] === "state");
-  const states = Object.entries(names.labels.state).map(([, [, label]]) =>
-    node("li", {}, node("a", { href: link({ ...asked, q: `${asked.q} ${typed}:${label}`, page: 1 }) }, label)));
   const pager = found.pages < 2 ? "" : node("nav", { class: "pager", "aria-label": words.pages },
     found.page > 1 ? node("a", { href: link({ ...asked, page: found.page - 1 }), rel: "prev" }, `← ${words.before}`) : "",
     node("span", { class: "n" }, `${words.page} ${found.page} / ${found.pages}`),
@@ -85,8 +101,7 @@ function present(found, asked, names) {
         node("ol", { class: "cases", start: String((found.page - 1) * 20 + 1) },
           ...entries(found.items)),
         pager,
-        found.query.filters.some(({ field }) => field === "state") ? "" : node("details", { class: "facets" },
-          node("summary", {}, words.narrow), node("ul", { class: "facet" }, ...states))]
+        facets(found, asked, names)]
       : [node("p", { class: "none" }, words.nothing)]),
     node("p", { class: "quiet" }, words.here));
   const list = place.querySelector("ol.cases");
@@ -129,8 +144,8 @@ async function search(asked) {
   } catch (error) {
     if (error.position >= 0) siteFind.more.fault(error, asked.q);
     else {
-      show(node("div", { class: "wrong", role: "alert" }, node("p", {}, words.failed),
-        node("p", { class: "point" }, node("code", {}, String(error.message)))));
+      show();
+      failed(place, error);
     }
     place.dataset.state = "failed";
   } finally {

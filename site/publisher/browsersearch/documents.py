@@ -20,8 +20,7 @@ from search.documents import KINDS, Document, document
 _TABLE = """
 create table if not exists find_documents (
     id integer primary key, seq integer not null, kind text not null, key text not null,
-    successor integer, withdrawn integer not null, received text not null,
-    closed text not null, unit text not null
+    successor integer, withdrawn integer not null, unit text not null
 )
 """
 _INDEXES = (
@@ -97,8 +96,8 @@ class Documents:
         versions.append(number)
         record = entry.record
         made = document(entry.kind, entry.key, record) if record is not None else None
-        shown = (made.received, made.closed, made.unit) if made else ("", "", "")
-        self._rows.append((number, entry.seq, entry.kind, entry.key, *shown))
+        unit = made.unit if made else ""
+        self._rows.append((number, entry.seq, entry.kind, entry.key, unit))
         return Numbered(number, made), []
 
     def _versions(self, entry: Entry) -> list[int]:
@@ -113,13 +112,12 @@ class Documents:
 
     def flush(self) -> None:
         """Store what changed, without committing."""
-        sql = "insert into find_documents values (?, ?, ?, ?, null, 0, ?, ?, ?)"
+        sql = "insert into find_documents values (?, ?, ?, ?, null, 0, ?)"
         self._many(sql, self._rows)
         self._many("update find_documents set successor = ? where id = ?", self._successors)
         gone = [(number,) for number in sorted(self._gone)]
         self._many(
-            "update find_documents set withdrawn = 1, received = '', closed = '', unit = '' "
-            "where id = ?",
+            "update find_documents set withdrawn = 1, unit = '' where id = ?",
             gone,
         )
         self._rows.clear()
@@ -147,11 +145,6 @@ class Documents:
         # The index of units is not there while all is made for the first time.
         sql = "select distinct unit from find_documents where unit > '' order by unit"
         return [row[0] for row in self._execute(sql if self._fresh else _UNITS)]
-
-    def days(self, first: int, after: int) -> list[tuple[str, str]]:
-        """Return (received, closed) of documents."""
-        sql = "select received, closed from find_documents where id >= ? and id < ? order by id"
-        return self._execute(sql, (first, after)).fetchall()
 
 
 @dataclass(frozen=True)

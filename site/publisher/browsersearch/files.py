@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
+from publisher.browsersearch import facts
 from publisher.browsersearch.documents import Documents, Lives
+from publisher.browsersearch.facts import Facts
 from publisher.browsersearch.layout import (
-    DAY_DOCUMENTS,
+    FACT_DOCUMENTS,
     HEAD,
     NAMES,
     SUMMARY_DOCUMENTS,
     Layout,
-    days_path,
+    facts_path,
     summary_path,
 )
-from publisher.browsersearch.shown import Summary, block, days_file
+from publisher.browsersearch.shown import Summary, block
 from publisher.browsersearch.tables import names, packed
 from publisher.browsersearch.terms import Folded
 from publisher.remembered.manifest import Manifest
@@ -48,25 +50,14 @@ def summaries(number: int, lines: list[Summary]) -> File:
     return summary_path(number), block(lines)
 
 
-def blocks_of(lines: Iterable[Summary]) -> Iterator[File]:
-    """Yield the blocks of all summaries."""
-    some: list[Summary] = []
-    number = 0
-    for line in lines:
-        some.append(line)
-        if len(some) == SUMMARY_DOCUMENTS:
-            yield summaries(number, some)
-            some = []
-            number += 1
-    if some:
-        yield summaries(number, some)
-
-
-def days(documents: Documents, blocks: Iterable[int]) -> Iterator[File]:
-    """Yield blocks of days."""
-    for number in blocks:
-        first = number * DAY_DOCUMENTS
-        yield days_path(number), days_file(documents.days(first, first + DAY_DOCUMENTS))
+def of_all(lines: list[Summary], known: list[Facts]) -> Iterator[File]:
+    """Yield the blocks of the summaries and of the facts of all documents."""
+    for number in range(-(-len(lines) // SUMMARY_DOCUMENTS)):
+        first = number * SUMMARY_DOCUMENTS
+        yield summaries(number, lines[first : first + SUMMARY_DOCUMENTS])
+    for number in range(-(-len(known) // FACT_DOCUMENTS)):
+        first = number * FACT_DOCUMENTS
+        yield facts_path(number), facts.block(known[first : first + FACT_DOCUMENTS])
 
 
 def names_file(manifest: Manifest, documents: Documents, translate: Callable[[str], str]) -> File:

@@ -19,9 +19,9 @@ from publisher.browsersearch import files
 from publisher.browsersearch.batches import FORMS, Batch
 from publisher.browsersearch.contract import Index
 from publisher.browsersearch.documents import Documents, Lives, Numbered
+from publisher.browsersearch.facts import UNKNOWN, Facts, facts
 from publisher.browsersearch.gathering import Gathered, gathered
 from publisher.browsersearch.layout import (
-    DAY_DOCUMENTS,
     SIMPLIFIED,
     Family,
     Layout,
@@ -72,6 +72,7 @@ class _FullIndex:
         self._documents = Documents(manifest)
         self._batch = Batch(0)
         self._lines: list[Summary] = []
+        self._facts: list[Facts] = []
         self._young: dict[int, Document] = {}
         families = layout_of(0).families
         self._spools = [
@@ -87,12 +88,13 @@ class _FullIndex:
     def append(self, entry: Entry) -> None:
         added, withdrawn = self._documents.apply(entry)
         for number in withdrawn:
-            self._lines[number] = NOTHING
+            self._lines[number], self._facts[number] = NOTHING, UNKNOWN
         if added:
             self._add(added)
 
     def _add(self, added: Numbered) -> None:
         self._lines.append(summary(added.content))
+        self._facts.append(facts(added.content))
         self._batch.add(added.content)
         if added.content:
             self._young[added.number] = added.content
@@ -119,9 +121,7 @@ class _FullIndex:
     def _files(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
         yield SIMPLIFIED, simplified()
         yield files.names_file(self._manifest, self._documents, self._translate)
-        yield from files.blocks_of(self._lines)
-        blocks = range(-(-layout.documents // DAY_DOCUMENTS))
-        yield from files.days(self._documents, blocks)
+        yield from files.of_all(self._lines, self._facts)
         yield from self._postings(layout, lives)
         yield files.head(layout, lives, {at: folded(doc) for at, doc in self._young.items()})
 

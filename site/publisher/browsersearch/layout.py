@@ -21,13 +21,13 @@ from search.analysis import VERSION
 from search.documents import FORM, KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"6 {VERSION} {FORM} {sorted(KINDS)}"
+INDEX_FORMAT = f"7 {VERSION} {FORM} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"
 SIMPLIFIED = f"{FOLDER}/simplified.bin"
 SUMMARY_DOCUMENTS = 8
-DAY_DOCUMENTS = 4096
+FACT_DOCUMENTS = 4096
 _DOCUMENTS_A_SHARD = 3
 _LEAST_SHARDS = 16
 #: Documents that stand in the head file, about.
@@ -172,6 +172,6 @@ def summary_path(block: int) -> str:
     return f"{FOLDER}/summaries/{block // 256:x}/{block % 256:02x}.bin"
 
 
-def days_path(block: int) -> str:
-    """Return where the days of a block of documents lie."""
-    return f"{FOLDER}/days/{block:x}.bin"
+def facts_path(block: int) -> str:
+    """Return where the facts of a block of documents lie."""
+    return f"{FOLDER}/facts/{block:x}.bin"
