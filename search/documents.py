@@ -180,5 +180,6 @@ KINDS: dict[str, Kind] = {
         closed=("fulfilled",),
     ),
     "team": Kind(gettext_noop("Volunteer team"), "/teams/{key}.html", texts=("lead", "body_html")),
+    "plan": Kind(gettext_noop("monthly plan"), "/plans/{key}.html"),
     "service": Kind(gettext_noop("Volunteer service"), _service_url, texts=("names",)),
 }

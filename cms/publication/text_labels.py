@@ -36,6 +36,8 @@ LABELS = {
     "reply": gettext_noop("Reply"),
     "report": gettext_noop("Closing report"),
     "result": gettext_noop("what was done"),
+    "items.station": gettext_noop("Station"),
+    "items.what": gettext_noop("What is planned"),
     "rounds.note": gettext_noop("what was found"),
     "source": gettext_noop("Source"),
     "stations": gettext_noop("Stations"),

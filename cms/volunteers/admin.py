@@ -11,7 +11,7 @@ from cms.publication.admin.publishable import DayColumn
 from cms.rights.admin import AreaViewSet, PrivateViewSet
 from cms.volunteers.desk.menu import desk_items
 from cms.volunteers.filters import MemberFilterSet, PlanFilterSet, ServiceFilterSet
-from cms.volunteers.models import Certificate, Member, MonthPlan, Service, Station, Team
+from cms.volunteers.models import Certificate, Member, Plan, Service, Station, Team
 
 
 class TeamViewSet(AreaViewSet):
@@ -84,16 +84,17 @@ class StationViewSet(PrivateViewSet):
     panels = [FieldPanel("name"), FieldPanel("area"), FieldPanel("place"), FieldPanel("teams")]
 
 
-class MonthPlanViewSet(PrivateViewSet):
+class PlanViewSet(AreaViewSet):
     """What teams plan for a month."""
 
-    model = MonthPlan
+    model = Plan
     icon = "date"
     menu_label = _("Monthly plans")
+    add_to_admin_menu = False
     menu_order = 25
-    list_display = ["team", "month", "kind", "times"]
+    list_display = ["team", "month", "publication"]
     filterset_class = PlanFilterSet
-    panels = [FieldPanel("team"), FieldPanel("month"), FieldPanel("kind"), FieldPanel("times")]
+    inspect_view_enabled = True
 
 
 class CertificateViewSet(AreaViewSet):
@@ -118,7 +119,7 @@ class VolunteersGroup(SnippetViewSetGroup):
         ServiceViewSet,
         MemberViewSet,
         StationViewSet,
-        MonthPlanViewSet,
+        PlanViewSet,
         CertificateViewSet,
     )
     menu_icon = "group"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from cms.rights.scope import within
-from cms.volunteers.models import Member, MonthPlan, Service, Team
+from cms.volunteers.models import Member, Plan, Service, Team
 
 
 def _teams(request: Any) -> QuerySet[Team]:
@@ -46,10 +46,10 @@ class MemberFilterSet(WagtailFilterSet):
 
 
 class PlanFilterSet(WagtailFilterSet):
-    """By team, kind and month."""
+    """By team, month and state of publication."""
 
     team = django_filters.ModelChoiceFilter(label=_("team"), queryset=_teams)
 
     class Meta:
-        model = MonthPlan
-        fields = ["team", "kind", "month"]
+        model = Plan
+        fields = ["team", "month", "publication"]

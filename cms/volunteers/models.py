@@ -3,8 +3,9 @@
 from cms.volunteers.certificates.models import Certificate, CertificateSeries
 from cms.volunteers.hours.models import Account, Dispute, Entry, Posting
 from cms.volunteers.people import Member
+from cms.volunteers.plans import Plan, PlanItem
 from cms.volunteers.services import Participation, Service, ServiceSeries
-from cms.volunteers.teams import MonthPlan, Station, Team
+from cms.volunteers.teams import Station, Team
 
 __all__ = [
     "Account",
@@ -13,8 +14,9 @@ __all__ = [
     "Dispute",
     "Entry",
     "Member",
-    "MonthPlan",
     "Participation",
+    "Plan",
+    "PlanItem",
     "Posting",
     "Service",
     "ServiceSeries",

@@ -1,10 +1,9 @@
-"""Volunteer teams, the stations they serve from, and what they plan for a month."""
+"""Volunteer teams, and the stations they serve from."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,44 +55,3 @@ class Station(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class MonthPlan(models.Model):
-    """What a team means to do in a month, and how often."""
-
-    team = models.ForeignKey(
-        Team, verbose_name=_("team"), on_delete=models.CASCADE, related_name="plans"
-    )
-    month = models.CharField(
-        _("month"),
-        max_length=7,
-        validators=[RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Write the month as 2020-06."))],
-    )
-    kind = models.CharField(_("kind of service"), max_length=20, choices=KINDS)
-    times = models.PositiveSmallIntegerField(_("times"), default=1)
-
-    #: Of the area of its team.
-    area_path = "team__area__code"
-    base_form_class = PrivateForm
-    for_roles = True
-
-    class Meta:
-        verbose_name = _("monthly plan")
-        verbose_name_plural = _("monthly plans")
-        ordering = ["-month", "team__order", "kind"]
-        constraints = [
-            models.UniqueConstraint(fields=["team", "month", "kind"], name="plan_once_a_month")
-        ]
-
-    @property
-    def area_id(self) -> int | None:
-        """The key of the team's area."""
-        return self.team.area_id if self.team_id else None
-
-    @property
-    def area(self) -> Area:
-        """The team's area."""
-        return self.team.area
-
-    def __str__(self) -> str:
-        return f"{self.team} {self.month} {self.get_kind_display()}"

@@ -15,9 +15,9 @@ from cms.rights.policy import AreaPermissionPolicy
 from cms.volunteers.admin import VolunteersGroup
 from cms.volunteers.certificates.rights import IssuedPolicy
 from cms.volunteers.desk import access, passbook, queues, service_page, upload
-from cms.volunteers.models import Certificate, Member, MonthPlan, Service, Station, Team
+from cms.volunteers.models import Certificate, Member, Plan, Service, Station, Team
 
-for model in (Team, Service, Member, Station, MonthPlan):
+for model in (Team, Service, Member, Station, Plan):
     register_permission_policy(model, AreaPermissionPolicy(model))
 register_permission_policy(Certificate, IssuedPolicy(Certificate))
 register_snippet(VolunteersGroup)

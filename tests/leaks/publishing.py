@@ -6,7 +6,7 @@ A process of its own, so that the database is a file and what it prints is a cha
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 
@@ -49,7 +49,14 @@ from cms.publication.errors import GateRefused  # noqa: E402
 from cms.volunteers import publishing  # noqa: E402
 from cms.volunteers.actions import confirm, dispute, record, reverse  # noqa: E402
 from cms.volunteers.hours import protection  # noqa: E402
-from cms.volunteers.models import Certificate, Service, Team  # noqa: E402
+from cms.volunteers.models import (  # noqa: E402
+    Certificate,
+    Plan,
+    PlanItem,
+    Service,
+    Station,
+    Team,
+)
 from tests import factories  # noqa: E402
 from tests.cms.cases.test_admin import form_of  # noqa: E402
 from tests.cms.cases.test_imports import ledger, row  # noqa: E402
@@ -204,6 +211,21 @@ def civic(user: object) -> None:
         assert item.publication == "public", item
 
 
+def plan(user: object) -> None:
+    """Publish a team's plan whose every text tells a secret."""
+    team, text = Team.objects.get(slug="p"), canaries.PAGE_WRITINGS[0]
+    station = Station.objects.create(
+        name=f"站 {text}", area=team.area, place=canaries.REPORTER_HOME
+    )
+    made = Plan(team=team, month="2020-06", text=text, live=False)
+    made.items = [PlanItem(kind="patrol", what=text, day=date(2020, 6, 3), station=station)]
+    made.save()
+    made.save_revision(user=user)
+    review.accept_all(made, by=user)
+    factories.publish(made, user=user)
+    assert made.publication == "public"
+
+
 def volunteers(client: Client, user: object) -> None:
     """Publish a service and a certificate of a volunteer who left, whose every field tells."""
     day = timezone.localdate() - timedelta(days=900)
@@ -333,6 +355,7 @@ def main(home: Path) -> None:
     admin_paths(client, user)
     code_paths(user)
     pages(user)
+    plan(user)
     activities(user)
     civic(user)
     volunteers(client, user)

@@ -29,7 +29,7 @@ from tests.site.records import (
     star,
     tree,
 )
-from tests.site.volunteers import service, team
+from tests.site.volunteers import plan, planned, service, team
 
 __all__ = ["notes"]  # the fixture that makes them a kind
 COMMUNITIES = ("410902001001001", "410902001002001", "410902001003", "410902001")
@@ -93,11 +93,12 @@ def note_changes(draw: DrawFn) -> Change:
 
 @st.composite
 def dated_changes(draw: DrawFn) -> Change:
-    kind = draw(st.sampled_from(["activity", "service", "star", "team"]))
+    kind = draw(st.sampled_from(["activity", "plan", "service", "star", "team"]))
     serial, where = draw(st.integers(1, 4)), draw(st.sampled_from(COMMUNITIES))
     slug = draw(st.sampled_from(["frog", "reading"]))
     community, year = f"41090200100{1 + serial % 3}", 2018 + serial
-    keys = {"star": f"{community}-{year}", "team": slug}
+    month = f"2020-0{draw(st.integers(5, 6))}"
+    keys = {"star": f"{community}-{year}", "team": slug, "plan": f"{slug}-{month}"}
     key = keys.get(kind, number(serial))
     if draw(st.integers(0, 4)) == 0:
         return kind, key, None
@@ -114,6 +115,12 @@ def dated_changes(draw: DrawFn) -> Change:
             people=draw(st.integers(0, 9)),
         ),
         "service": lambda: service(serial, team=slug, area=where, date=day),
+        "plan": lambda: plan(
+            slug,
+            month,
+            area=where,
+            items=[planned(draw(st.sampled_from([None, f"{month}-05"])), station=f"站{serial}")],
+        ),
         "star": lambda: star(community, year, draw(st.integers(1, 5))),
         "team": lambda: team(slug, title=f"队{serial}", area=where),
     }

@@ -20,3 +20,22 @@ def service(serial: int, **fields: Any) -> dict[str, Any]:
         "kind": "elder_visit", "area": "410902001001", "date": "2020-06-03", "people": 3,
         "minutes": 150, "credit_minutes": 100, "honour_minutes": 50, "names": ["张**"], **fields,
     }  # fmt: skip
+
+
+def plan(team: str = "love", month: str = "2020-06", **fields: Any) -> dict[str, Any]:
+    """Return the record of a team's plan of a month: two visits on days, and one patrol."""
+    items = [planned(f"{month}-03", begins="09:00", ends="11:00"), planned(f"{month}-20")]
+    nowhere = {"station": "", "station_key": ""}
+    items.append(planned(None, kind="patrol", what="夜间巡逻", times=4, **nowhere))
+    return {
+        "title": f"{team} {month} 志愿服务计划", "team": team, "month": month,
+        "date": f"{month}-01", "area": "410902001001", "text": "", "items": items, **fields,
+    }  # fmt: skip
+
+
+def planned(day: str | None, **fields: Any) -> dict[str, Any]:
+    """Return one line of a plan."""
+    return {
+        "kind": "elder_visit", "what": "看望老人", "day": day, "begins": None, "ends": None,
+        "times": 1, "people": 5, "station": "第一网格站", "station_key": "s3", **fields,
+    }  # fmt: skip

@@ -15,7 +15,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Publishi
 
 from cms.areas.models import Area
 from cms.civic.errors import Overdrawn
-from cms.civic.forms import CivicForm
 from cms.civic.preview import preview_context
 from cms.clock import day
 from cms.publication import civic_vocabulary as words
@@ -23,6 +22,7 @@ from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken, told
 from cms.publication.door import review
 from cms.publication.models import Publishable
+from cms.rights.forms import AreaRowsForm
 
 _BASE = ("title", "area", "date", "text")
 
@@ -36,7 +36,7 @@ def handler(*panels: Any) -> ObjectList:
         FieldPanel("text"),
     ]
     last = [FieldPanel("change_reason"), PublishingPanel()]
-    return ObjectList([*shared, *panels, *last], base_form_class=CivicForm)
+    return ObjectList([*shared, *panels, *last], base_form_class=AreaRowsForm)
 
 
 def api(*names: str) -> list[Any]:

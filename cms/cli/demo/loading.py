@@ -16,6 +16,7 @@ from cms.cli.demo.activities import brand_blocks, load_activities
 from cms.cli.demo.album import Album
 from cms.cli.demo.civic import load_civic
 from cms.cli.demo.data import Demo, demo
+from cms.cli.demo.monthly import plans
 from cms.cli.demo.serving import load_people, load_services
 from cms.cli.demo.stars import load_stars
 from cms.cli.demo.texts import read_toml
@@ -193,6 +194,8 @@ class _Loader:
                 self.show(self.done)
 
         load_services(made, members, self.area, by=writer, confirmed_by=self.user, show=show)
+        for plan in plans(made):
+            self.publish(plan)
 
     def drafts(self, model: type[Publishable], records: list[dict[str, Any]]) -> list[Publishable]:
         pages = []

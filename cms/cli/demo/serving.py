@@ -12,7 +12,7 @@ from cms.areas.models import Area
 from cms.cli.demo.volunteers import FAMOUS, Volunteers
 from cms.volunteers import actions, publishing
 from cms.volunteers.hours.models import Entry
-from cms.volunteers.models import Member, MonthPlan, Service, Station, Team
+from cms.volunteers.models import Member, Service, Station, Team
 from cms.volunteers.rules import span_of
 from cms.volunteers.services import ServiceSeries
 
@@ -22,7 +22,7 @@ _GOODS = ("理发一次", "洗衣粉一袋", "食用油一桶", "体检一次", 
 
 
 def load_people(made: Volunteers, areas: dict[str, Area]) -> dict[str, Member]:
-    """Make stations, plans and members; return the members by number."""
+    """Make stations and members; return the members by number."""
     teams = {team.slug: team for team in Team.objects.select_related("area")}
     for team in teams.values():
         if len(team.area.code) == 12:
@@ -73,7 +73,6 @@ def load_services(
     actions.confirm_many(keys, by=confirmed_by, final_from=old)
     publishing.publish_services(Service.objects.all(), by=confirmed_by, progress=show)
     _pass_books(by)
-    _plans(made)
 
 
 def _services(made: Volunteers, areas: dict[str, Area]) -> list[Service]:
@@ -99,13 +98,3 @@ def _pass_books(by: Any) -> None:
             counter=member.area,
             by=by,
         )
-
-
-def _plans(made: Volunteers) -> None:
-    """Plan what each team did in its last month once more for the next."""
-    month = f"{max(service['day'] for service in made.services):%Y-%m}"
-    kinds = {(service["team"], service["kind"]) for service in made.services}
-    teams = {team.slug: team for team in Team.objects.all()}
-    MonthPlan.objects.bulk_create(
-        MonthPlan(team=teams[slug], month=month, kind=kind, times=2) for slug, kind in sorted(kinds)
-    )

@@ -13,7 +13,7 @@ from icalendar import Calendar, Event, vRecur
 from publisher.kinds.items import ItemRow
 from publisher.settings import SiteSettings
 
-_CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = ZoneInfo("Asia/Shanghai")
 _STATUS = {"cancelled": "CANCELLED", "planned": "TENTATIVE"}
 
 
@@ -25,24 +25,36 @@ def calendar(
     ``path`` gives the path of an activity's page. A time is written with the zone
     Asia/Shanghai, which every program knows since it is of the zone database.
     """
-    made = Calendar()
-    made.add("prodid", "-//huiyinbi//activities//ZH")
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{settings.title} · {title}")
+    made = new_calendar("activities", f"{settings.title} · {title}")
     for row in rows:
         url = settings.base_url + path(row.key) if settings.base_url else ""
         made.add_component(_event(row, url))
     return bytes(made.to_ical())
 
 
-def _event(row: ItemRow, url: str) -> Event:
-    line = row.shown
+def new_calendar(what: str, title: str) -> Calendar:
+    """Return an empty calendar with its head."""
+    made = Calendar()
+    made.add("prodid", f"-//huiyinbi//{what}//ZH")
+    made.add("version", "2.0")
+    made.add("method", "PUBLISH")
+    made.add("x-wr-calname", title)
+    return made
+
+
+def new_event(row: ItemRow, name: str, summary: str) -> Event:
+    """Return an event that keeps its identity, ``name``, through the versions of its record."""
     made = Event()
-    made.add("uid", f"{uuid5(NAMESPACE_OID, f'huiyinbi/activity/{row.key}')}")
+    made.add("uid", f"{uuid5(NAMESPACE_OID, f'huiyinbi/{name}')}")
     made.add("dtstamp", datetime.fromisoformat(row.time.replace("Z", "+00:00")))
     made.add("sequence", row.version - 1)
-    made.add("summary", line["title"])
+    made.add("summary", summary)
+    return made
+
+
+def _event(row: ItemRow, url: str) -> Event:
+    line = row.shown
+    made = new_event(row, f"activity/{row.key}", line["title"])
     starts, ends = _moment(line["starts"]), _moment(line["ends"]) if line["ends"] else None
     made.add("dtstart", starts)
     if ends is not None:
@@ -65,7 +77,7 @@ def _moment(text: str) -> date:
     """Return a day, or a time in China, from its ISO form."""
     if len(text) == 10:
         return date.fromisoformat(text)
-    return datetime.fromisoformat(text).astimezone(_CHINA)
+    return datetime.fromisoformat(text).astimezone(CHINA)
 
 
 def _on(day: str, starts: date) -> date:
@@ -78,6 +90,6 @@ def _rule(text: str, starts: date) -> Any:
     """Return the rule; beside a time, its end has to be one in UTC (RFC 5545, 3.3.10)."""
     rule = vRecur.from_ical(text)
     if isinstance(starts, datetime):
-        last = datetime.combine(rule["UNTIL"][0], time(23, 59, 59), _CHINA)
+        last = datetime.combine(rule["UNTIL"][0], time(23, 59, 59), CHINA)
         rule["UNTIL"] = [last.astimezone(UTC)]
     return rule

@@ -26,12 +26,14 @@ class Group:
     """Lists of one sort: ``SECTION/NAME/CODE`` for each code.
 
     ``words`` are the labels of the codes; ``kind`` names the kind whose items the
-    codes are; with neither, a code of the group "communities" is an area's, any other its own name.
+    codes are; ``own`` says that ``Kind.list_label`` names them. With none of these, a code of the
+    group "communities" is an area's, any other its own name.
     """
 
     heading: str
     words: Mapping[str, str] | None = None
     kind: str = ""
+    own: bool = False
 
 
 class Kind:
@@ -113,7 +115,7 @@ class Kind:
         return line
 
     def list_label(self, group: str, code: str, view: View) -> str:
-        """Return the name of a list that is of no group in ``groups``."""
+        """Return the name of a list that is of no group in ``groups``, or of one with ``own``."""
         return code
 
     def order(self, name: str) -> str:

@@ -195,7 +195,7 @@ class ItemPages:
                 codes.sort(key=list(how.words).index if set(codes) <= set(how.words) else None)
             members = [
                 {
-                    "name": view.group_label(group, code, how),
+                    "name": view.list_heading(prefix + code),
                     "url": view.list_url(prefix + code),
                     "count": view.count(prefix + code),
                 }

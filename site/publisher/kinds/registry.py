@@ -16,6 +16,7 @@ from publisher.kinds.civic.patrols import Patrol
 from publisher.kinds.civic.whistles import Whistle
 from publisher.kinds.civic.wishes import Wish
 from publisher.kinds.kind import Kind
+from publisher.kinds.plan import Plan
 from publisher.kinds.star import Star
 from publisher.kinds.volunteers import Service, Team
 
@@ -23,7 +24,7 @@ _CIVIC: tuple[type[Kind], ...] = (
     *(Meeting, Consultation, Order, Organisation, Wish, Fund, Whistle, Patrol, Nearby),
 )
 _ALL: tuple[Kind, ...] = (
-    *(Activity(), Brand(), Star(), Team(), Service(), Certificate()),
+    *(Activity(), Brand(), Star(), Team(), Service(), Plan(), Certificate()),
     *(civic() for civic in _CIVIC),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

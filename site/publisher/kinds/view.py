@@ -156,7 +156,11 @@ class View:
         if group == SUMMED:
             return self.translate(kind.counters[code])
         how = kind.groups.get(group)
-        return self.group_label(group, code, how) if how else kind.list_label(group, code, self)
+        return (
+            kind.list_label(group, code, self)
+            if how is None or how.own
+            else self.group_label(group, code, how)
+        )
 
     def first(self, name: str, count: int) -> list[ItemRow]:
         """Return the rows of a list's first items, newest first where it has no other order."""

@@ -12,7 +12,7 @@ from publisher.kinds.kind import Group, Kind, Record
 from publisher.kinds.view import LINES, View
 from publisher.kinds.written import WrittenPage
 
-_NEWEST = 10
+_NEWEST, _PLANS = 10, 3
 _WHOLE = gettext_noop("%(hours)s h")
 _BROKEN = gettext_noop("%(hours)s h %(minutes)s min")
 _PEOPLE = gettext_noop("%(people)s people")
@@ -84,8 +84,8 @@ class Team(WrittenPage):
     fields = {"members": gettext_noop("Members"), "stations": gettext_noop("Stations")}
 
     def watches(self, record: Record) -> list[str]:
-        """Whatever changes a list of the team's services changes this one too."""
-        return [f"services/teams/{record['slug']}"]
+        """Whatever changes a list of the team's services changes this one too; and its plans."""
+        return [f"services/teams/{record['slug']}", f"plans/teams/{record['slug']}"]
 
     def context(self, key: str, record: Record, view: View) -> dict[str, Any]:
         """Return the team's text with what it did, by month and by kind."""
@@ -103,6 +103,8 @@ class Team(WrittenPage):
                 lambda kind: view.translate(SERVICE_KINDS[kind]),
             ),
             "newest": view.newest(everything, _NEWEST),
+            "plans": view.newest(f"plans/teams/{key}", _PLANS),
+            "plans_url": view.list_url(f"plans/teams/{key}"),
         }
 
     def list_context(self, name: str, view: View) -> dict[str, Any]:

@@ -54,6 +54,8 @@ def _value(field: Any, model: type[models.Model]) -> Any:
         return factories.area(OTHER) if field.related_model is Area else _other(field.related_model)
     if field.name in {"live", "phone"} or field.primary_key:
         return False if field.name == "live" else None
+    if field.name == "month":
+        return "2020-06"
     if isinstance(field, models.SlugField):
         return f"slug-{model.__name__.lower()}"
     if isinstance(field, models.CharField | models.TextField) and field.editable:
