@@ -214,9 +214,7 @@ def civic(user: object) -> None:
 def plan(user: object) -> None:
     """Publish a team's plan whose every text tells a secret."""
     team, text = Team.objects.get(slug="p"), canaries.PAGE_WRITINGS[0]
-    station = Station.objects.create(
-        name=f"站 {text}", area=team.area, place=canaries.REPORTER_HOME
-    )
+    station = Station.objects.create(name=f"站 {text}", area=team.area)
     made = Plan(team=team, month="2020-06", text=text, live=False)
     made.items = [PlanItem(kind="patrol", what=text, day=date(2020, 6, 3), station=station)]
     made.save()
