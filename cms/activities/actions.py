@@ -1,11 +1,10 @@
-"""Signing up, cancelling, moving up from the waiting list, and who came.
+"""Signing up, cancelling, and who came.
 
 ``day`` is one of the activity's days where people sign up for single days, else None.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -15,13 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.activities import places
+from cms.activities.filling import fill, locked, tell_the_public
 from cms.activities.models import Activity
 from cms.activities.occasions import Attendance, Occasion
 from cms.activities.sign_ups import SignUp
 from cms.publication.door import actions as door
-from cms.publication.errors import Refused
-
-logger = logging.getLogger(__name__)
 
 
 class SignUpRefused(Exception):
@@ -56,7 +53,7 @@ def sign_up(
 
     Raises :class:`SignUpRefused`; nothing was written then.
     """
-    activity = _locked(activity)
+    activity = locked(activity)
     if not takes_sign_ups(activity, online=online):
         raise SignUpRefused(_("This activity takes no sign-ups now."))
     offered = places.coming_days(activity) if activity.by_day else [None]
@@ -79,42 +76,20 @@ def sign_up(
         source="form" if online else "office",
         consented=timezone.now() if online else None,
     )
-    _tell_the_public(activity, by)
+    tell_the_public(activity, by)
     return made
 
 
 @transaction.atomic
 def cancel(sign_up: SignUp, *, by: Any = None) -> list[SignUp]:
     """Cancel a sign-up; return those who moved up in its place. Twice changes nothing."""
-    activity = _locked(sign_up.activity)
+    activity = locked(sign_up.activity)
     sign_up.refresh_from_db()
     if sign_up.state == "cancelled":
         return []
     sign_up.state = "cancelled"
     sign_up.save(update_fields=["state"])
     return fill(activity, by=by)
-
-
-@transaction.atomic
-def fill(activity: Activity, *, by: Any = None) -> list[SignUp]:
-    """Give free places to the waiting list of each day, in its order; return who got one.
-
-    Who comes with more people than there are places keeps those behind waiting too:
-    a small party never overtakes.
-    """
-    activity = _locked(activity)
-    moved = []
-    if activity.state == "open":
-        stopped = set()
-        for waiting in activity.sign_ups.filter(state="waiting").order_by("pk"):
-            if waiting.day in stopped or not places.has_room(activity, waiting.people, waiting.day):
-                stopped.add(waiting.day)
-                continue
-            waiting.state, waiting.moved_up = "confirmed", timezone.now()
-            waiting.save(update_fields=["state", "moved_up"])
-            moved.append(waiting)
-    _tell_the_public(activity, by)
-    return moved
 
 
 @transaction.atomic
@@ -131,7 +106,7 @@ def record_attendance(
     ``people`` is how many were counted in all, with those who had not signed up; None: as ticked.
     Raises ``ValueError`` for a day that is none of the activity's.
     """
-    activity = _locked(activity)
+    activity = locked(activity)
     if day not in activity.days():
         raise ValueError(day)
     here = places.of_day(activity, day if activity.by_day else None).filter(state="confirmed")
@@ -142,27 +117,5 @@ def record_attendance(
     activity.occasions.filter(day=day).delete()
     if people is not None:
         Occasion.objects.create(activity=activity, day=day, people=people)
-    _tell_the_public(activity, by)
+    tell_the_public(activity, by)
     return places.attendance_by_day(activity).get(day, 0)
-
-
-def _locked(activity: Activity) -> Activity:
-    """Return the activity anew, nobody else giving away its places until the transaction ends."""
-    return Activity.objects.select_for_update().get(pk=activity.pk)
-
-
-def _tell_the_public(activity: Activity, by: Any) -> None:
-    """Publish anew if "full" or the number of those who came has changed.
-
-    A refusal at the door leaves the sign-up valid and the public record as it was;
-    an editor meets the same refusal at the next correction.
-    """
-    if activity.publication not in door.PUBLIC or not activity.live:
-        return
-    full = activity.public_state() == "full"
-    reason = _("All places are taken.") if full else _("Places or attendance have changed.")
-    try:
-        with transaction.atomic():
-            door.publish(activity, by=by, reason=reason, revision_id=activity.live_revision_id)
-    except Refused:
-        logger.warning("activity %s was not published anew", activity.number)

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 
 from cms.activities import places
 from cms.activities.dates import MOST, REPEATS, Repetition
+from cms.activities.filling import fill
 from cms.activities.forms import ActivityForm
 from cms.activities.occasions import Attendance, Occasion
 from cms.activities.panels import ACTIVITY_API, activity_panels
@@ -209,10 +210,8 @@ class Activity(Publishable, ClusterableModel):
 
     def publish(self, revision: Any, user: Any = None, **options: Any) -> None:
         """Publish; places that this makes free go to the waiting list."""
-        from cms.activities import actions  # noqa: PLC0415 - they give places of this model
-
         super().publish(revision, user=user, **options)
-        actions.fill(self, by=user)
+        fill(self, by=user)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         """Show the texts in a frame of the admin's own."""

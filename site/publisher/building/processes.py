@@ -20,6 +20,7 @@ from publisher.kinds.registry import KINDS
 from publisher.output.release import Release
 from publisher.output.writing import TreeWriter
 from publisher.page_parts.versions import Versioned, first_version
+from publisher.pages.assets import loose_files
 from publisher.pages.producing import Pages
 from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
@@ -71,8 +72,7 @@ class Worker:
         """Write what belongs to no page."""
         return [
             (path, self._job.seq, self.writer.write(path, data))
-            for path, data in self._pages.loose_files()
-            if data is not None
+            for path, data in loose_files(self._job.settings.base_url)
         ]
 
     def _cases(self, after: int, to: int) -> Iterator[FileRow]:

@@ -35,6 +35,15 @@ def hashed_assets(folder: Path = ASSETS) -> tuple[dict[str, str], dict[str, byte
     return names, contents
 
 
+def loose_files(base_url: str) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of assets and robots.txt, which no record changes."""
+    yield from hashed_assets()[1].items()
+    robots = "User-agent: *\nDisallow: /search\n"
+    if base_url:
+        robots += f"Sitemap: {base_url}sitemap.xml\n"
+    yield "robots.txt", robots.encode()
+
+
 def _sources(folder: Path) -> Iterator[Path]:
     """Yield files, and folders named like a script or style sheet: each is one in parts."""
     for path in sorted(folder.iterdir()):

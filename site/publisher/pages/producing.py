@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from cms.publication.log import Entry, LogReader
@@ -15,7 +15,6 @@ from publisher.kinds.pages import ItemPages, Rendered
 from publisher.kinds.registry import KINDS, SECTIONS, kind_of_list, sections_of_numbers
 from publisher.kinds.view import Sources
 from publisher.page_parts.versions import Versioned
-from publisher.pages.assets import hashed_assets
 from publisher.pages.cases import CasePages
 from publisher.pages.contacts import ContactPages
 from publisher.pages.corrections import CorrectionPages
@@ -84,9 +83,7 @@ class Pages:
 
     def produce(self, key: PageKey) -> list[File]:
         """Return the files of a page; none when it has no address in this state."""
-        maker = getattr(self, f"_{key.kind}")
-        files: list[File] = maker(key)
-        return files
+        return self._makers[key.kind](self, key)
 
     def case_files(self, row: Versioned, entry: Entry) -> list[File]:
         """Return a case's page and its public record, which is the log's own bytes."""
@@ -117,7 +114,7 @@ class Pages:
             told = self._changes.versions(entry.kind, entry.key, row)
             versions = versions_of(path)
             told["proof"] = context["proof"]
-            files.append((versions, self._html("versions", versions, told)))
+            files.append((versions, self.html("versions", versions, told)))
         return files
 
     def every_other(self) -> Iterator[PageKey]:
@@ -137,20 +134,8 @@ class Pages:
         yield PageKey("sitemap")
         yield PageKey("sitemap", "lists")
 
-    def loose_files(self) -> list[File]:
-        """Return assets and robots.txt, which no record changes."""
-        files: list[File] = [(path, data) for path, data in hashed_assets()[1].items()]
-        base = self.settings.base_url
-        robots = "User-agent: *\nDisallow: /search\n"
-        if base:
-            robots += f"Sitemap: {base}sitemap.xml\n"
-        return [*files, ("robots.txt", robots.encode())]
-
     def html(self, template: str, path: str, context: dict[str, Any]) -> bytes:
         """Render a template as the page at ``path``."""
-        return self._html(template, path, context)
-
-    def _html(self, template: str, path: str, context: dict[str, Any]) -> bytes:
         base = self.settings.base_url
         context.setdefault("root", root_of(path))
         context["canonical"] = base + path if base else ""
@@ -165,7 +150,7 @@ class Pages:
 
     def _rendered(self, page: Rendered) -> File:
         template, path, context = page
-        return path, self._html(template, path, context)
+        return path, self.html(template, path, context)
 
     def _list(self, key: PageKey) -> list[File]:
         name, part = key.name, key.part
@@ -183,17 +168,17 @@ class Pages:
         elif found and part <= found.full_pages:
             context = self.list_pages.numbered(name, part)
         elif found and part <= found.high:
-            return [(path, self._html("moved", path, self.list_pages.moved(name)))]
+            return [(path, self.html("moved", path, self.list_pages.moved(name)))]
         else:
             return []
         context["feed"] = f"{name}/feed.xml" if has_feed(self.settings, name) else ""
-        return [(path, self._html("list", path, context))]
+        return [(path, self.html("list", path, context))]
 
     def _overview(self, key: PageKey) -> list[File]:
         path = page_path(key)
         if key.name == "home":
-            return [(path, self._html("home", path, self._sections.home()))]
-        return [(path, self._html("overview", path, self._sections.overview(key.name)))]
+            return [(path, self.html("home", path, self._sections.home()))]
+        return [(path, self.html("overview", path, self._sections.overview(key.name)))]
 
     def _contacts(self, key: PageKey) -> list[File]:
         return [
@@ -219,13 +204,13 @@ class Pages:
             context |= days_context(self.manifest, self.settings.base_url)
         if key.name == "search":
             context |= {"query": "", "results": None, "static": True}
-        return [(path, self._html(key.name, path, context))]
+        return [(path, self.html(key.name, path, context))]
 
     def _corrections(self, key: PageKey) -> list[File]:
         if key.part > self._changes.list.full_pages():
             return []
         path = page_path(key)
-        return [(path, self._html("corrections", path, self._changes.page(key.part)))]
+        return [(path, self.html("corrections", path, self._changes.page(key.part)))]
 
     def _log_context(self) -> dict[str, Any]:
         """Return what the page about checking says of the log at this moment."""
@@ -248,3 +233,15 @@ class Pages:
         if not (self.settings.feeds and self.settings.base_url):
             return []
         return [(page_path(key), self._feeds.sitemap(key.name))]
+
+    _makers: ClassVar[dict[str, Callable[[Pages, PageKey], list[File]]]] = {
+        "case": _case,
+        "list": _list,
+        "overview": _overview,
+        "contacts": _contacts,
+        "item": _item,
+        "fixed": _fixed,
+        "corrections": _corrections,
+        "feed": _feed,
+        "sitemap": _sitemap,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,10 @@ from cms.cli.command import Command as Base
 from cms.cli.progress import progress_bar
 from cms.cli.witnessing import NoWitness, ask_witnesses
 from cms.publication.records import CURRENT
+
+Report = dict[str, Any]
+Do = Callable[[dict[str, Any]], Report]
+Tell = Callable[[Report], None]
 
 
 class Command(Base):
@@ -58,10 +63,20 @@ class Command(Base):
     def run(self, **options: Any) -> dict[str, Any]:
         """Do it and return a report."""
         try:
-            report: dict[str, Any] = getattr(self, f"_{options['action']}")(options)
+            report = self._ways()[options["action"]][0](options)
         except (logkeeping.LogRefused, NoWitness) as error:
             raise CommandError(str(error)) from error
         return {"what": options["action"], **report}
+
+    def _ways(self) -> dict[str, tuple[Do, Tell]]:
+        """Return for each subcommand what does it and what tells of it."""
+        return {
+            "keygen": (self._keygen, self._tell_keygen),
+            "checkpoint": (self._checkpoint, self._tell_checkpoint),
+            "verify": (self._verify, self._tell_verify),
+            "witness": (self._witness, self._tell_witness),
+            "purge": (self._purge, self._tell_purge),
+        }
 
     def _keygen(self, options: dict[str, Any]) -> dict[str, Any]:
         return logkeeping.keygen(options["name"])
@@ -95,7 +110,7 @@ class Command(Base):
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print the report for people."""
-        getattr(self, f"_tell_{report['what']}")(report)
+        self._ways()[report["what"]][1](report)
 
     def _tell_keygen(self, report: dict[str, Any]) -> None:
         say = self.stdout.write
