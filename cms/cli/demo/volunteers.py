@@ -44,9 +44,20 @@ class Volunteers:
     services: list[dict[str, Any]] = field(default_factory=list)
 
 
+def work() -> tuple[dict[str, Any], dict[str, list[int]]]:
+    """Return what teams do, by kind, and the months of what has a season."""
+    kinds: dict[str, Any] = read_toml("services.toml")
+    return kinds, kinds.pop("seasons")
+
+
+def fitting(titles: list[str], seasons: dict[str, list[int]], month: int) -> list[str]:
+    """Return the titles of services that are done in ``month``."""
+    return [title for title in titles if month in seasons.get(title, (month,))]
+
+
 def new_teams(places: Places, first_order: int) -> list[dict[str, Any]]:
     """Return the pages of teams that communities have beside the hand-written ones."""
-    kinds = read_toml("services.toml")
+    kinds, _seasons = work()
     pages = []
     names = list(kinds)
     for serial in range(_NEW_TEAMS):
@@ -69,7 +80,7 @@ def new_teams(places: Places, first_order: int) -> list[dict[str, Any]]:
 
 def volunteers(rng: random.Random, places: Places, teams: list[dict[str, Any]]) -> Volunteers:
     """Return the members and services of ``teams``; the umbrella of a street has none."""
-    kinds = read_toml("services.toml")
+    kinds, seasons = work()
     by_slug = {kinds[kind]["slug"]: kind for kind in kinds}
     found = Volunteers()
     for team in teams:
@@ -87,7 +98,9 @@ def volunteers(rng: random.Random, places: Places, teams: list[dict[str, Any]]) 
         for day, size in zip(days, sizes, strict=True):
             minutes = [lengths.pop() for _ in range(size)]
             one = rng.choice(wanted)
-            made = _service(rng, team, places, kinds[one], FIRST + timedelta(days=day))
+            on = FIRST + timedelta(days=day)
+            made = _service(rng, team, places, kinds[one], on)
+            made["title"] = rng.choice(fitting(kinds[one]["titles"], seasons, on.month))
             made |= {"kind": one, "parts": _parts(rng, numbers, made["day"], minutes)}
             found.services.append(made)
     found.services.sort(key=lambda service: (service["day"], service["team"], service["title"]))
@@ -145,7 +158,6 @@ def _service(
     if len(team["area"]) >= 12:
         community = next(c for c in places.communities if team["area"].startswith(c.code))
     return {
-        "title": rng.choice(kind["titles"]),
         "team": team["slug"],
         "area": community.code,
         "day": day,

@@ -161,7 +161,7 @@ def _row(one: dict[str, Any], view: View) -> list[Any]:
         view.translate(SERVICE_KINDS[one["kind"]]),
         one["what"],
         station,
-        one["times"],
+        "" if one["day"] else one["times"],
         one["people"] or "",
     ]
 

@@ -69,7 +69,7 @@ class Meeting(CivicKind):
 
     def tell(self, line: dict[str, Any], view: View) -> list[str]:
         """Say kind, place and the number of topics."""
-        topics = f"{line['topics']} {view.translate(_WORDS['topics'])}" if line["topics"] else ""
+        topics = f"{view.translate(_WORDS['topics'])} {line['topics']}" if line["topics"] else ""
         return [view.translate(words.MEETING_KINDS[line["kind"]]), line["place"], topics]
 
     def parts(self, record: Record, view: View) -> dict[str, Any]:

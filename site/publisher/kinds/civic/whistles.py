@@ -47,7 +47,7 @@ class Whistle(CivicKind):
     def tell(self, line: dict[str, Any], view: View) -> list[str]:
         """Say them."""
         results = [
-            f"{count} {view.translate(words.MEASURES[key])}"
+            f"{view.translate(words.MEASURES[key])} {count}"
             for key, count in line["results"].items()
         ]
         return [view.translate(words.WHISTLES[line["whistle"]]), *results]
