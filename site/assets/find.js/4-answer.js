@@ -84,6 +84,13 @@ class Asked {
     return doc.title.includes(c.row) || doc.text.includes(c.row);
   }
 
+  // Whether a record has a text of which the lists were read.
+  has(folded) {
+    const wanted = row(folded);
+    return this.holding(wanted).documents.length > 0
+      || this.index.texts.some((doc) => doc && (doc.title.includes(wanted) || doc.text.includes(wanted)));
+  }
+
   within({ days, from, to }, id) {
     const value = this.days[days][id];
     return value > 0 && (!from || value >= from) && (!to || value <= to);
@@ -149,7 +156,7 @@ function codesOf(kind, text, names) {
     .map(([code]) => code);
 }
 
-function meaningOf(query, names) {
+function meaningOf(query, names, spelled) {
   const wanted = [];
   const unwanted = [];
   for (const term of query.terms) {
@@ -157,7 +164,7 @@ function meaningOf(query, names) {
     if (!tokens(folded).length) continue;
     if (term.exclude) { unwanted.push(folded); continue; }
     if (term.phrase) { wanted.push({ readings: [folded], phrase: true, named: [] }); continue; }
-    const readings = variants(folded, names).filter((reading) => tokens(reading).length);
+    const readings = [...variants(folded, names), ...(spelled.get(folded) || [])].filter((reading) => tokens(reading).length);
     const named = [];
     for (const kind of ["area", "category"]) {
       for (const code of codesOf(kind, term.text, names)) named.push({ field: `${kind}:${code}` });
@@ -192,6 +199,26 @@ function conditionOf(query, { wanted, unwanted }, names, relaxed, more) {
   return { all };
 }
 
+const isFree = (term) => !term.phrase && !term.exclude;
+
+// What words of letters are in pinyin or by their initials.
+async function spelledIn(query, asked) {
+  const found = new Map();
+  const latin = query.terms.filter(isFree).map((term) => fold(term.text)).filter((text) => /^[a-z]{2,40}$/.test(text));
+  if (!latin.length) return found;
+  const [{ spelled }] = await Promise.all([part("spelling"), asked.index.load(latin.flatMap((text) => termsOf(row(text))))]);
+  for (const text of latin) found.set(text, await spelled(text, asked.names, !asked.has(text)));
+  return found;
+}
+
+// Queries with a word mended that no record has as it is typed.
+async function mendedOf(query, asked) {
+  const strange = (folded) => ([...folded].length <= asked.names.limits[2] ? [folded] : pairsOf(folded))
+    .some((text) => tokens(text).length && !asked.has(text));
+  if (!query.terms.filter(isFree).some((term) => strange(fold(term.text)))) return [];
+  return (await part("spelling")).mended(query, asked.names, (text) => asked.has(text));
+}
+
 // -- the answer ------------------------------------------------------------------------
 async function openIndex() {
   return new Index(await json("head.bin", { cache: "no-cache" }));
@@ -219,12 +246,24 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20, firs
     await names.traditional;
   }
   const asked = new Asked(index, names);
-  const meaning = meaningOf(query, names);
+  const spelled = await spelledIn(query, asked);
+  let meaning = meaningOf(query, names, spelled);
   let ids = await asked.ids(conditionOf(query, meaning, names, false, more));
   let relaxed = false;
+  let mended = [];
   if (!ids.length && meaning.wanted.some((choice) => !choice.phrase)) {
-    ids = await asked.ids(conditionOf(query, meaning, names, true, more));
-    relaxed = ids.length > 0;
+    mended = await mendedOf(query, asked);
+    for (let tried = 0; !ids.length && mended.length && tried < 3; tried++) {
+      const other = meaningOf(mended[0].query, names, spelled);
+      ids = await asked.ids(conditionOf(mended[0].query, other, names, false, more));
+      if (ids.length) meaning = other;
+      else mended.shift();
+    }
+    if (!ids.length) {
+      mended = [];
+      ids = await asked.ids(conditionOf(query, meaning, names, true, more));
+      relaxed = ids.length > 0;
+    }
   }
   const ordered = ordering ? await more.inOrder(asked, ids, sort) : inOrder(asked, ids, meaning, relaxed);
   const last = Math.max(1, Math.ceil(ids.length / size));
@@ -235,6 +274,7 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20, firs
   const rest = shownIds.length > first ? () => index.summaries(shownIds.slice(first)) : null;
   const items = await index.summaries(shownIds.slice(0, first));
   return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items, rest,
+    mended: mended.slice(0, 4).map((one) => text.replace(one.typed, one.text)),
     facts: () => asked.facts() };
 }
 

@@ -15,7 +15,7 @@ function show(...nodes) {
   place.append(...nodes.filter((one) => one !== ""));
 }
 show();
-Object.assign(siteFind, { fold, foldWithOffsets, row, pairsOf, codesOf, inflate, node, show, words });
+Object.assign(siteFind, { fold, foldWithOffsets, row, pairsOf, codesOf, inflate, json, tokens, node, show, words });
 siteFind.hasHan = (text) => HAN.test(text);
 
 const link = (asked) => {
@@ -96,6 +96,9 @@ function present(found, asked, names) {
   show(
     node("h2", {}, node("b", {}, String(found.total)), ` ${words.found}`),
     found.relaxed ? node("p", { class: "mean" }, words.relaxed) : "",
+    found.mended.length ? node("p", { class: "mean", role: "status" }, `${words.mended} `, node("b", {}, found.mended[0])) : "",
+    found.mended.length > 1 ? node("p", { class: "mean" }, words.meant,
+      ...found.mended.slice(1).flatMap((q) => [" ", node("a", { href: link({ ...asked, q, page: 1 }) }, q)])) : "",
     ...(found.total
       ? [node("nav", { class: "sorts", "aria-label": words.sorted }, ...sorts),
         node("ol", { class: "cases", start: String((found.page - 1) * 20 + 1) },

@@ -140,6 +140,11 @@ class Documents:
         sql = "select seq from find_documents where id = ?"
         return int(self._execute(sql, (number,)).fetchone()[0])
 
+    def numbers(self, first: int) -> dict[int, int]:
+        """Return the number of each document from the ``first`` on by its log entry."""
+        sql = "select seq, id from find_documents where id >= ? order by id"
+        return dict(self._execute(sql, (first,)).fetchall())
+
     def units(self) -> list[str]:
         """Return the names of units that a document names."""
         # The index of units is not there while all is made for the first time.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from publisher.browsersearch import facts
 from publisher.browsersearch.documents import Documents, Lives
@@ -17,8 +17,9 @@ from publisher.browsersearch.layout import (
     summary_path,
 )
 from publisher.browsersearch.shown import Summary, block
-from publisher.browsersearch.tables import names, packed
+from publisher.browsersearch.tables import named, names, packed
 from publisher.browsersearch.terms import Folded
+from publisher.browsersearch.words import Words, words_path
 from publisher.remembered.manifest import Manifest
 
 File = tuple[str, bytes]
@@ -63,3 +64,17 @@ def of_all(lines: list[Summary], known: list[Facts]) -> Iterator[File]:
 def names_file(manifest: Manifest, documents: Documents, translate: Callable[[str], str]) -> File:
     """Return the file of names."""
     return NAMES, names(manifest, documents.units(), translate)
+
+
+def words(
+    sizes: Iterable[int],
+    documents: Documents,
+    passages: Mapping[int, str],
+    lives: Lives,
+    manifest: Manifest,
+) -> Iterator[File]:
+    """Yield the files of the words of some sizes."""
+    called = [name for rows in named(manifest).values() for _, name in rows]
+    made = Words(documents.count, passages, lives, called)
+    for size in sizes:
+        yield words_path(size), made.file(size)

@@ -33,6 +33,7 @@ from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.spool import Spool
 from publisher.browsersearch.tables import simplified
 from publisher.browsersearch.terms import folded
+from publisher.browsersearch.words import SIZES, first_kept, passage
 from publisher.output.writing import TreeWriter
 from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
@@ -74,6 +75,7 @@ class _FullIndex:
         self._lines: list[Summary] = []
         self._facts: list[Facts] = []
         self._young: dict[int, Document] = {}
+        self._passages: dict[int, str] = {}
         families = layout_of(0).families
         self._spools = [
             Spool(aside, one.name, one.key_bits, form)
@@ -98,8 +100,11 @@ class _FullIndex:
         self._batch.add(added.content)
         if added.content:
             self._young[added.number] = added.content
+            self._passages[added.number] = passage(added.content)
         self._young.pop(added.number - _MOST_YOUNG, None)
         if self._batch.is_full:
+            first = first_kept(added.number)
+            self._passages = {n: text for n, text in self._passages.items() if n >= first}
             self._lay_aside()
             self._batch = Batch(added.number + 1)
 
@@ -121,6 +126,7 @@ class _FullIndex:
     def _files(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
         yield SIMPLIFIED, simplified()
         yield files.names_file(self._manifest, self._documents, self._translate)
+        yield from files.words(SIZES, self._documents, self._passages, lives, self._manifest)
         yield from files.of_all(self._lines, self._facts)
         yield from self._postings(layout, lives)
         yield files.head(layout, lives, {at: folded(doc) for at, doc in self._young.items()})

@@ -37,6 +37,7 @@ from publisher.browsersearch.shown import NOTHING, block, lines_of, summary
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import Folded, folded
 from publisher.browsersearch.waiting import Waiting, chunks, inside
+from publisher.browsersearch.words import SIZES, first_read, passage, turn_of
 from publisher.output.release import Release
 from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
@@ -72,12 +73,14 @@ class _IncrementalIndex:
         self._documents = Documents(manifest)
         self._before = layout_of(self._documents.count)
         self._changes = Changes()
+        self._renamed = False
 
     def append(self, entry: Entry) -> None:
         added, withdrawn = self._documents.apply(entry)
         if added:
             self._changes.added.append(added)
         self._changes.withdrawn.update(withdrawn)
+        self._renamed |= entry.kind in ("area", "category")
 
     def stage(self, release: Release, stage: Stage) -> None:
         self._root = release.root
@@ -98,6 +101,7 @@ class _IncrementalIndex:
             raise BuildAnew("the search index grows")
         self._documents.flush()
         yield files.names_file(self._manifest, self._documents, self._translate)
+        yield from self._words(old.documents, new.documents)
         if not self._changes.added and not self._changes.withdrawn:
             return
         lives = self._documents.lives(old.documents - old.longest)
@@ -106,6 +110,24 @@ class _IncrementalIndex:
         yield from self._facts()
         yield from self._postings(old, new, lives, young)
         yield files.head(new, lives, young)
+
+    def _words(self, old: int, new: int) -> Iterator[files.File]:
+        """Yield the files of words whose turn it is, and those that held a text now gone."""
+        first = first_read(new)
+        if self._renamed or any(number >= first for number in self._changes.withdrawn):
+            due = list(SIZES)
+        else:
+            due = [size for size in SIZES if turn_of(size, old) != turn_of(size, new)]
+        if due:
+            numbers = self._documents.numbers(first)
+            after = min(numbers, default=1) - 1
+            passages = {
+                numbers[entry.seq]: passage(document(entry.kind, entry.key, entry.record))
+                for entry in self._reader.entries(after=after)
+                if entry.seq in numbers and entry.record is not None
+            }
+            lives = self._documents.lives(first)
+            yield from files.words(due, self._documents, passages, lives, self._manifest)
 
     def _young(self, old: Layout) -> dict[int, Folded]:
         """Return the texts of the documents of the head file, and of the new ones."""

@@ -41,16 +41,21 @@ def unpacked(data: bytes) -> Any:
     return json.loads(zlib.decompress(data, -15))
 
 
+def named(manifest: Manifest) -> dict[str, list[list[str]]]:
+    """Return the codes and names of areas and of categories."""
+    found: dict[str, list[list[str]]] = {"area": [], "category": []}
+    for (kind, code), row in sorted(manifest.records().items()):
+        body = row.body if kind in found else None
+        if body:
+            found[kind].append([code, body["name"]])
+    return found
+
+
 def names(manifest: Manifest, units: Iterable[str], translate: Callable[[str], str]) -> bytes:
     """Return the file of names: areas, categories, units, and what the language has of words."""
-    named: dict[str, list[list[str]]] = {"area": [], "category": []}
-    for (kind, code), row in sorted(manifest.records().items()):
-        body = row.body if kind in named else None
-        if body:
-            named[kind].append([code, body["name"]])
     return packed(
         {
-            **named,
+            **named(manifest),
             "units": list(units),
             "labels": {
                 field: {code: [label, translate(label)] for code, label in labels(field).items()}

@@ -17,7 +17,7 @@ from publisher.output.release import Release
 from publisher.output.writing import TreeWriter
 from publisher.remembered.manifest import Manifest
 from publisher.settings import SiteSettings
-from tests.leaks.browser_index import texts_held
+from tests.leaks.browser_index import packed_texts, texts_held
 from tests.site.records import Log, case, number, page, tree
 
 SETTINGS = SiteSettings()
@@ -81,6 +81,11 @@ def change(log: Log, random_: random.Random, serials: int) -> None:
         log.collect("case", number(serial), record, "复核后更正")
 
 
+def holding(root: Path, text: str) -> list[str]:
+    """Return the packed files in which a text stands: words, summaries, the head."""
+    return [path for path, data in packed_texts(root) if text.encode() in data]
+
+
 @pytest.mark.parametrize("documents", [0, 70, GROUPED])
 def test_random_changes_give_the_bytes_of_a_full_build(documents: int, tmp_path: Path) -> None:
     random_ = random.Random(documents)
@@ -115,13 +120,15 @@ def test_a_new_case_touches_few_files_and_a_withdrawn_one_leaves_all(tmp_path: P
         log.put("case", number(serial), case(serial))
         site.catch_up()
         most = max(most, len(site.written))
-    assert most <= 19
+    assert most <= 20
 
     before = tree(site.release.root)
     log.put("case", number(5), None, "涉及隐私")
     assert list(texts_held(site.release.root, ["鸬鹚之家"]))
+    assert holding(site.release.root, "鸬鹚")
     site.catch_up()
     assert not list(texts_held(site.release.root, ["鸬鹚之家"]))
+    assert not holding(site.release.root, "鸬鹚")
     changed = {path for path, data in tree(site.release.root).items() if data != before[path]}
     assert changed == set(site.written)
     assert len([path for path in changed if path.startswith(f"{FOLDER}/pairs/")]) > 8
