@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -63,6 +64,17 @@ def page(
     return render(request, template, context)
 
 
+@contextmanager
+def kept(sent: Any) -> Iterator[Path]:
+    """Keep a file that was sent, under its name, for as long as the block lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(sent.name).name or "upload")
+        with path.open("wb") as target:
+            for chunk in sent.chunks():
+                target.write(chunk)
+        yield path
+
+
 def _take(
     request: HttpRequest, kind: str, said: Mapping[str, Any], read: Read
 ) -> dict[str, Any] | None:
@@ -70,12 +82,7 @@ def _take(
 
     The rows that it refused are kept for :func:`refused`, for this user alone.
     """
-    name = Path(said["file"].name).name or "upload"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        with path.open("wb") as target:
-            for chunk in said["file"].chunks():
-                target.write(chunk)
+    with kept(said["file"]) as path:
         try:
             report = read(path, area=said["area"], dry_run=said["dry_run"])
         except TableError as error:

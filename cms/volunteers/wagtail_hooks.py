@@ -14,7 +14,7 @@ from cms.desk.queues import HOOK, Queue, count
 from cms.rights.policy import AreaPermissionPolicy
 from cms.volunteers.admin import VolunteersGroup
 from cms.volunteers.certificates.rights import IssuedPolicy
-from cms.volunteers.desk import access, passbook, queues, service_page, upload
+from cms.volunteers.desk import access, download, passbook, queues, service_page, upload
 from cms.volunteers.models import Certificate, Member, Plan, Service, Station, Team
 
 for model in (Team, Service, Member, Station, Plan):
@@ -31,6 +31,7 @@ def desk_urls() -> list[Any]:
         path("volunteers/members/<int:pk>/", passbook.passbook, name="volunteers_passbook"),
         path("volunteers/confirm/", queues.confirm, name="volunteers_confirm"),
         path("volunteers/disputes/", queues.disputes, name="volunteers_disputes"),
+        path("volunteers/export/", download.download, name="volunteers_export"),
         path("volunteers/import/", upload.upload, name="volunteers_import"),
         path("volunteers/import/<int:number>/", upload.refused, name="volunteers_refused"),
     ]

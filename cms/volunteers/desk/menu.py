@@ -26,6 +26,7 @@ def desk_items() -> list[MenuItem]:
         _item(_("Hours to confirm"), "volunteers_confirm", "check", access.RECORD),
         _item(_("Disputes to settle"), "volunteers_disputes", "warning", access.VERIFY),
         _item(_("Import volunteers"), "volunteers_import", "upload", access.ADD),
+        _item(_("Export hours"), "volunteers_export", "download", access.RECORD),
     ]
 
 

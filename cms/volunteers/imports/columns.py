@@ -25,9 +25,10 @@ SERVICES: dict[str, tuple[str, ...]] = {
     "number": MEMBERS["number"],
     "name": MEMBERS["name"],
     "phone": MEMBERS["phone"],
-    "team": (*MEMBERS["team"], "服务队伍", "服务组织", "记录单位"),
+    "team": (*MEMBERS["team"], "志愿队伍名称", "服务队伍", "服务组织", "记录单位"),
     "title": ("活动名称", "项目名称", "服务名称", "服务项目", "服务内容", "活动主题"),
-    "kind": ("服务类别", "服务类型", "活动类别", "类别", "类型"),
+    "service": ("服务编号", "项目编号", "活动编号"),
+    "kind": ("服务类别", "服务类型", "活动类别", "类别", "类型", "岗位名称", "服务岗位", "岗位"),
     "area": ("服务社区", "服务区域", "所属社区", "社区", "所属网格", "网格"),
     "place": ("服务地点", "活动地点", "地点"),
     "day": ("服务日期", "活动日期", "日期"),
@@ -41,7 +42,16 @@ SERVICES: dict[str, tuple[str, ...]] = {
     "remarks": ("备注",),
 }
 #: Read by nobody: nothing here needs them, and what is not kept cannot get out.
-NOT_KEPT = ("身份证号", "身份证号码", "证件号码", "身份证", "证件号", "银行卡号", "银行账号")
+NOT_KEPT = (
+    "证件类型",
+    "身份证号",
+    "身份证号码",
+    "证件号码",
+    "身份证",
+    "证件号",
+    "银行卡号",
+    "银行账号",
+)
 
 
 def _profile(name: str, fields: dict[str, tuple[str, ...]]) -> Profile:

@@ -78,8 +78,9 @@ def write(
     """
     parts = list(_found(rows, finder))
     parts = _without_known(parts, report)
+    _name_services(parts)
     _give_services(parts, report)
-    parts = list(_without_changed(parts))
+    parts = list(_without_recorded(parts, report))
     served = {
         part.key: actions.Served(
             part.service, part.member, part.row.span, part.row.source, part.key
@@ -130,9 +131,20 @@ def _without_known(parts: list[_Part], report: VolunteersReport) -> list[_Part]:
     return new
 
 
+def _name_services(parts: list[_Part]) -> None:
+    """Give parts the service whose number their rows tell, as exports do."""
+    numbers = {part.row.known_as for part in parts} - {""}
+    known = {
+        (service.number, service.team_id, service.day): service
+        for service in Service.objects.select_related("team").filter(number__in=numbers)
+    }
+    for part in parts:
+        part.service = known.get((part.row.known_as, part.team.pk, part.row.span.day))
+
+
 def _give_services(parts: list[_Part], report: VolunteersReport) -> None:
-    """Find the service of each part, or make it."""
-    first = {part.service_key: part for part in reversed(parts)}
+    """Find the service of each part that has none yet, or make it."""
+    first = {part.service_key: part for part in reversed(parts) if part.service is None}
     found = {
         service.source_key: service
         for service in Service.objects.select_related("team").filter(source_key__in=first)
@@ -152,21 +164,27 @@ def _give_services(parts: list[_Part], report: VolunteersReport) -> None:
         )
         report.services += 1
     for part in parts:
-        part.service = found[part.service_key]
+        part.service = part.service or found[part.service_key]
 
 
-def _without_changed(parts: list[_Part]) -> Any:
-    """Refuse rows whose part was recorded before with other minutes."""
-    counted = set(
-        Participation.objects.filter(
-            service__in={part.service for part in parts},
-            member__in={part.member.pk for part in parts},
-            state__in=COUNTING,
-        ).values_list("service", "member", "began")
+def _without_recorded(parts: list[_Part], report: VolunteersReport) -> Any:
+    """Leave out parts that are recorded, in the CMS too; refuse those with other minutes."""
+    recorded = Participation.objects.filter(
+        service__in={part.service for part in parts},
+        member__in={part.member.pk for part in parts},
+        state__in=COUNTING,
     )
+    counted: dict[tuple[int, int, Any], set[int]] = {}
+    for service, member, began, minutes in recorded.values_list(
+        "service", "member", "began", "minutes"
+    ):
+        counted.setdefault((service, member, began), set()).add(minutes)
     for part in parts:
-        service = part.service.pk if part.service else 0
-        if (service, part.member.pk, part.row.span.began) in counted:
-            part.refuse("hours", part.row.span.minutes, _CHANGED)
-        else:
+        service, span = part.service.pk if part.service else 0, part.row.span
+        known = counted.get((service, part.member.pk, span.began))
+        if known is None:
             yield part
+        elif span.minutes in known:
+            report.unchanged += 1
+        else:
+            part.refuse("hours", span.minutes, _CHANGED)

@@ -75,6 +75,7 @@ class ServiceRow:
     service: Mapping[str, Any]
     span: Span
     source: str
+    known_as: str = ""  # the number of the service, where it has one already
 
 
 class Cells(RowValues):
@@ -133,9 +134,8 @@ class Cells(RowValues):
         }
         if span is None or self.has_error:
             return None
-        return ServiceRow(
-            self.raw.row, number, name, self.text("team"), self.text("area"), service, span, source
-        )
+        where, known = (self.text("team"), self.text("area")), self.text("service")
+        return ServiceRow(self.raw.row, number, name, *where, service, span, source, known)
 
     def _kind(self, title: str) -> str:
         said = self.text("kind")

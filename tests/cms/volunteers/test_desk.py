@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -165,3 +167,22 @@ def test_a_table_is_tried_and_then_imported(writer):
     assert given_back.status_code == 200
     given_back.close()
     assert signed_in("dora").get(reverse("volunteers_refused", args=[0])).status_code == 404
+
+
+def test_hours_are_given_as_a_workbook_of_ones_own_areas(writer, reviewer):
+    for code, name in ((OWN, "张三丰"), (OTHER, CANARY)):
+        area = factories.area(code)
+        service = factories.service(area=area)
+        one = actions.record(
+            service=service, member=factories.member(name=name, area=area),
+            by=factories.user("anna"), source="organiser", minutes=60,
+        )  # fmt: skip
+        actions.confirm(participation=one, by=factories.user("bo"))
+    page = reverse("volunteers_export")
+    assert writer.get(page).status_code == 200
+    answer = writer.post(page, {"layout": "national"})
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert [row[0] for row in rows] == ["姓名", "张三丰"]
+    assert Sight.objects.filter(view="export", count=1).exists()
+    wrong = SimpleUploadedFile("t.xlsx", b"no workbook")
+    assert "张三丰" not in says(writer.post(page, {"layout": "own", "template": wrong}))

@@ -182,20 +182,74 @@ def test_a_file_of_something_else_is_refused_whole(tmp_path):
         call_command("import", "volunteers", str(path), "--user", "anna")
 
 
-def test_what_is_exported_can_be_imported(tmp_path):
+def exported(target: Path, *options: str) -> dict:
+    out = StringIO()
+    call_command("hours", "export", str(target), *options, "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def cells(path: Path) -> list[list[object]]:
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+@pytest.fixture
+def served(tmp_path):
     path = book(tmp_path / "a.xlsx", 名单=[MEMBERS, member("V1")],
         服务=[SERVICES, part("V1"), part("V1", 活动名称="补录", 签到时间="", 签退时间="",
             时长类型="荣誉时", **{"服务时长(小时)": "1小时20分"})])  # fmt: skip
     run(path, *WHO)
-    before = balances.hours_of_team(factories.team()).as_dict()
-    target, out = tmp_path / "out.xlsx", StringIO()
-    call_command("hours", "export", str(target), "--json", stdout=out)
-    assert json.loads(out.getvalue())["rows"] == 2
-    Participation.objects.all().update(state="struck", source_key=None, confirmed_by="")
+    return balances.hours_of_team(factories.team()).as_dict()
 
+
+@pytest.mark.parametrize("layout", ["own", "national"])
+def test_what_is_exported_can_be_imported(tmp_path, served, layout):
+    target = tmp_path / "out.xlsx"
+    assert exported(target, "--layout", layout)["rows"] == 2
+    Service.objects.update(source_key=None)  # as of what was entered in the CMS
+    Participation.objects.update(source_key=None)
+
+    again = run(target, "--user", "anna")
+    assert (again["unchanged"], again["created"], again["refused"]) == (2, 0, 0)
+
+    Participation.objects.all().update(state="struck", confirmed_by="")
     report = run(target, "--user", "anna")
+    assert (report["refused"], report["minutes"]) == (0, served["minutes"])
+    assert Service.objects.count() == 2
 
-    assert (report["refused"], report["minutes"]) == (0, before["minutes"])
+
+def test_columns_for_the_national_system_are_pinned(tmp_path, served):
+    report = exported(tmp_path / "out.xlsx", "--layout", "national")
+    head, first, second = cells(tmp_path / "out.xlsx")
+    assert "、".join(head) == (
+        "姓名、证件类型、证件号码、志愿者编号、志愿队伍名称、项目编号、项目名称、岗位名称、服务社区、服务地点、服务日期、"
+        "服务开始时间、服务结束时间、服务时长(小时)、时长类型、项目负责人、记录人"
+    )
+    assert report["empty"] == ["证件类型", "证件号码"]
+    line = dict(zip(head, first, strict=True))
+    assert line["姓名"] == "张三丰"
+    assert line["证件号码"] is None
+    assert (line["服务开始时间"].hour, line["服务时长(小时)"]) == (9, 2.5)
+    assert (second[13], second[14]) == (1.3333, "荣誉时")
+
+
+def test_a_template_is_filled_in_by_its_own_columns(tmp_path, served):
+    template = book(
+        tmp_path / "t.xlsx",
+        模板=[
+            ["时长批量录入模板"],
+            ["序号", "*志愿者姓名", "服务时长（分钟）", "*项目名称", "血型"],
+        ],
+    )
+    report = exported(tmp_path / "out.xlsx", "--like", str(template))
+    assert report["empty"] == ["序号", "血型"]
+    head, first, _ = cells(tmp_path / "out.xlsx")
+    assert head == ["序号", "*志愿者姓名", "服务时长（分钟）", "*项目名称", "血型"]
+    assert first == [None, "张三丰", 150, "重阳节看望老人", None]
+    other = book(tmp_path / "o.xlsx", 表=[["菜名", "价格"]])
+    with pytest.raises(CommandError, match="菜名"):
+        exported(tmp_path / "no.xlsx", "--like", str(other))
+    assert not (tmp_path / "no.xlsx").exists()
 
 
 def test_hours_are_told_by_command(tmp_path):

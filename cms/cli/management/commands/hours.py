@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from cms.cli.command import Command as Base
 from cms.publication.vocabulary import TIME_CLASSES
-from cms.volunteers.export import write_hours
+from cms.tables.errors import TableError
+from cms.volunteers.exporting.layouts import LAYOUTS, left_empty, like
+from cms.volunteers.exporting.writing import write_hours
 from cms.volunteers.hours import balances
 from cms.volunteers.hours.checking import check
 from cms.volunteers.models import Member, Participation, Team
@@ -31,6 +33,19 @@ class Command(Base):
         export = asked.add_parser("export", help=_("write confirmed hours as xlsx, for staff"))
         export.add_argument("file", type=Path, help=_("file to write, .xlsx"))
         export.add_argument("--team", help=_("slug or title of the one team"))
+        columns = export.add_mutually_exclusive_group()
+        columns.add_argument(
+            "--layout",
+            choices=sorted(LAYOUTS),
+            default="own",
+            help=_("columns: the office's own, or those of the national volunteer system"),
+        )
+        columns.add_argument(
+            "--like",
+            type=Path,
+            metavar="TEMPLATE",
+            help=_("fill in the columns of this workbook or CSV, in its order"),
+        )
         for part in (of, export):
             part.add_argument("--first", type=_day, metavar="DATE", help=_("first day, 2020-01-01"))
             part.add_argument("--last", type=_day, metavar="DATE", help=_("last day, included"))
@@ -48,6 +63,8 @@ class Command(Base):
             self._tell_check(report)
         elif "file" in report:
             say(_("%(rows)d lines written to %(file)s.") % report)
+            if report["empty"]:
+                say(_("Left empty: %(columns)s.") % {"columns": "、".join(report["empty"])})
         else:
             say(f"{report['name']}  {_sum(report)}")
             for month, minutes in report["months"].items():
@@ -132,8 +149,19 @@ def _export(options: dict[str, Any]) -> dict[str, Any]:
     path = options["file"]
     if path.suffix.lower() != ".xlsx":
         raise CommandError(_("Write to a file that ends in .xlsx."))
+    try:
+        layout = like(options["like"]) if options["like"] else LAYOUTS[options["layout"]]
+    except TableError as error:
+        raise CommandError(error.message(_)) from error
+    except OSError as error:
+        raise CommandError(str(error)) from error
+    if not any(column.field for column in layout):
+        said = _("No column of %(file)s is known: %(columns)s.")
+        names = "、".join(column.header for column in layout)
+        raise CommandError(said % {"file": options["like"].name, "columns": names})
     with path.open("wb") as file:
-        return {"file": str(path), "rows": write_hours(file, rows)}
+        count = write_hours(file, rows, layout)
+    return {"file": str(path), "rows": count, "empty": left_empty(layout)}
 
 
 def _team(name: str) -> Team | None:

@@ -1,0 +1,1 @@
+"""Hours as tables for other systems."""
