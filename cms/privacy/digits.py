@@ -42,7 +42,7 @@ _LIKE = _DIGIT + "OoQDIilZzSsbBgq"
 # Words read aloud between groups: 138杠0013杠8000.
 _SPOKEN = "杠横空点加减xX"
 # Sums are no numbers of anybody: ÷ × % ¥ end a run.
-_GAP = rf"(?:[^\w÷×%％￥¥√∶]|_){{0,6}}|[{_SPOKEN}]"
+_GAP = rf"\s?[(（]区号[)）]\s?|(?:[^\w÷×%％￥¥√∶]|_){{0,6}}|[{_SPOKEN}]"
 _RUN = re.compile(rf"[{_LIKE}](?:(?:{_GAP})[{_LIKE}]){{6,}}")
 _PIECE = re.compile(rf"[0-9]+|[{HAN_DIGITS}]+|[OoQDIilZzSsbBgq]+")
 # What a publisher has already masked. Digits on both sides are no number together.

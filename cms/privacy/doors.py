@@ -35,6 +35,14 @@ _DOOR = re.compile(
 _PLOT = re.compile(
     rf"(?<=[一-龥])(?P<door>{_N}\s?号(?:附{_N}号|[0-9一二三四五六七八九]{{1,2}}楼)(?![上下]))"
 )
+# A house of a numbered lane: 57巷2号.
+_LANE_DOOR = re.compile(
+    rf"{_N}\s?[巷弄条里坊](?:{_N}\s?[巷弄])?\s?(?P<door>{_N}\s?号(?![楼线公召]|\s?[0-9零〇一二三四五六七八九]))"
+)
+# 家住和谐家园1202室, 联排别墅27栋: a room, a house, alone with the estate.
+_ROOM_OF = re.compile(
+    rf"(?:(?<=[一-龥])[A-Za-z]?\d{{3,4}}\s?室|(?:联排|独栋|叠拼|双拼)?别墅\s?{_N}\s?[栋幢号])(?![一-龥]?[窗会])"
+)
 _APARTMENT = re.compile(r"公寓\s?(?P<door>[A-Za-z]?\s?\d{3,4}室?)(?![\d元万平米户套人])")
 _ESTATE = re.compile(
     r"(?:小区|花园|家园|[苑园城府邸庭湾郡院村里]|公寓|广场|[一二三四1-4]期|[东西南北A-Z]区)\s?[,，、]?\s?$"
@@ -53,6 +61,11 @@ def door_hits(text: str) -> Iterator[Hit]:
         for match in _APARTMENT.finditer(text):
             if LIVES.search(text, max(0, match.start() - 16), match.start()):
                 yield Hit("home", *match.span(), styles.HOME, 0.9)
+    if "室" in text or "别墅" in text:
+        for match in _ROOM_OF.finditer(text):
+            before = text[max(0, match.start() - 20) : match.start()]
+            if LIVES.search(before) and not OFFICE.search(before):
+                yield Hit("home", *match.span(), styles.HOME, 0.9)
     if "号" in text or "户" in text:
         yield from _numbered(text)
 
@@ -67,10 +80,14 @@ def _numbered(text: str) -> Iterator[Hit]:
     for match in _PLOT.finditer(text):
         if _LIVES_THERE.search(text, max(0, match.start() - 14), match.start()):
             yield Hit("home", *match.span("door"), styles.HOME, 0.85)
+    for match in _LANE_DOOR.finditer(text):
+        before = text[max(0, match.start() - 16) : match.start()]
+        sure = LIVES.search(before) and not OFFICE.search(before)
+        yield Hit("home", *match.span(), styles.HOME, 0.9 if sure else 0.6)
     for match in _DOOR.finditer(text):
         before = text[max(0, match.start() - 14) : match.start()]
         if match[0].startswith("门牌"):
-            yield Hit("home", *match.span("door"), styles.HOME, 0.92)
+            yield Hit("home", *match.span(), styles.HOME, 0.92)
         elif LIVES.search(before) and not OFFICE.search(before):
             yield Hit("home", *match.span("door"), styles.HOME, 0.85)
 

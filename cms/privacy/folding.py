@@ -8,12 +8,16 @@ of the time, and only the recognisers know when they are digits.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
 
 # Letters of other scripts that look like the Latin ones written for digits.
 _LOOKALIKES = {"О": "O", "о": "o", "Ο": "O", "ο": "o", "Ⅰ": "I", "ⅰ": "i"}
+_LOOKALIKES |= {"З": "3", "з": "3", "І": "I", "Ι": "I", "Ѕ": "S", "В": "B", "Β": "B"}
+# Signs that look like another sign: a Japanese long vowel like a dash, a circled a like an @.
+_LOOKALIKES |= {"ー": "-", "ｰ": "-", "ⓐ": "@", "Ⓐ": "@"}
 # Traditional characters that recognisers look for: words of addresses, surnames.
 _TRADITIONAL = dict(
     zip(
@@ -92,7 +96,10 @@ def _ranges(codes: list[int]) -> str:
 # The engine has a fast table for classes below U+10000 only; beyond, everything
 # is offered to the table of folds.
 _ASTRAL = "\U00010000-\U0001ffff"
-_FOLDABLE = re.compile(f"[{_ranges(sorted(c for c in _FOLDS if c < 0x10000))}]|[{_ASTRAL}]")
+_ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
+_FOLDABLE = re.compile(
+    f"[{_ranges(sorted(c for c in _FOLDS if c < 0x10000))}]|[{_ASTRAL}]|{_ENTITY}"
+)
 _PLAIN_FOLDABLE = re.compile(f"[{_ranges(sorted(c for c in _FOLDS if c < 0x10000))}]")
 _MOVING = re.compile(
     f"[{_ranges(sorted(c for c, out in _FOLDS.items() if len(out) != 1 and c < 0x10000))}]"
@@ -122,8 +129,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold ``text``; cheap when there is nothing in it to fold."""
-    beyond = _BEYOND.search(text) is not None
-    if not beyond:
+    if "&" not in text and not _BEYOND.search(text):
         if text.isascii() or not _PLAIN_FOLDABLE.search(text):
             return Folded(text, text)
         if not _MOVING.search(text):
@@ -136,10 +142,10 @@ def fold(text: str) -> Folded:
         at, out = match.start(), _one(match)
         pieces += [text[last:at], out]
         starts += [*range(last, at), *([at] * len(out))]
-        ends += [*range(last + 1, at + 1), *([at + 1] * len(out))]
-        last = at + 1
+        ends += [*range(last + 1, at + 1), *([match.end()] * len(out))]
+        last = match.end()
         # A mark belongs to the character before it (the keycap of an emoji digit).
-        if not out and ends and unicodedata.category(match[0]) in _MARKS:
+        if not out and ends and unicodedata.category(match[0][0]) in _MARKS:
             ends[-1] = last
     pieces.append(text[last:])
     starts += range(last, len(text))
@@ -148,4 +154,8 @@ def fold(text: str) -> Folded:
 
 
 def _one(match: re.Match[str]) -> str:
-    return _FOLDS.get(ord(match[0]), match[0])
+    written = match[0]
+    if len(written) > 1:  # an entity of HTML, in whose place a browser shows its character
+        char = html.unescape(written)
+        return _FOLDS.get(ord(char), char) if len(char) == 1 else written
+    return _FOLDS.get(ord(written), written)

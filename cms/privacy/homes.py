@@ -1,9 +1,9 @@
 """Exact homes: building, unit and room, in any way they are written.
 
 A building alone is no home; hundreds live in it, and complaints are about
-buildings. A flat is one: so building or unit *with* a room is certain, and a
-stair well (building and unit) needs an editor's eye unless the text says that
-somebody lives there.
+buildings. Only where somebody says 我住在 an editor looks at it. A flat is one: so
+building or unit *with* a room is certain, and a stair well (building and unit) needs an
+editor's eye unless the text says that somebody lives there.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _NAME = rf"(?:{_N}|第?[{_LETTERS}])"
 _S = r"[\s,，、\-—_/.·的]{0,2}"
 _SIDE = "[东西南北中左右]"
 _BUILDING_WORD = (
-    r"(?:号楼(?!盘)|号院|号栋|号幢|号公寓|号别墅|栋楼?|幢楼?|座|"
-    r"楼(?![梯上下道顶层房盘市主栋间]|以)|排|#\s?楼?|#\s?栋)"
+    r"(?:号楼(?![盘梯])|号院|号栋|号幢|号公寓|号别墅|栋楼?|幢楼?|座|"
+    r"楼(?![梯上下道顶层房盘市主栋间]|以|[东西南北中左右][户手边侧])|排|#\s?楼?|#\s?栋)"
 )
 _BUILDING = rf"(?:{_NAME}\s?(?:#\s?)?{_BUILDING_WORD})"
 _UNIT = (
-    rf"(?:{_NAME}\s?(?:单元门?|号门(?=\s?[{_CIPHERS}])|单(?=\s?[{_CIPHERS}])|梯(?!\s?[{_CIPHERS}]\s?户)|门洞|门栋|"
+    rf"(?:{_NAME}\s?(?:单元门?|(?:[Dd][Aa][Nn]|单)\s?(?:元|[Yy][Uu][Aa][Nn])|号楼梯口?|号门(?=\s?[{_CIPHERS}])|单(?=\s?[{_CIPHERS}])|梯(?!\s?[{_CIPHERS}]\s?户)|门洞|门栋|"
     rf"门(?=\s?[{_CIPHERS}])))"
 )
 _FLOOR = (
-    rf"(?:(?:(?P<end>{_SIDE}[头侧边户])\s?)?(?:{_N}|[顶底])\s?(?:楼|层)(?![以上下到至的高道]|住宅)"
-    rf"(?:\s?(?P<side>{_SIDE}(?:户|手|边户|侧)))?)"
+    rf"(?:(?:(?P<end>{_SIDE}[头侧边户])\s?)?(?:{_N}|[顶底])\s?(?:楼|层)(?![以上下到至高道]|的(?!房|住户|业主|那|邻居|人家|一户)|住宅)"
+    rf"(?:\s?(?P<side>{_SIDE}(?:户|手(?:边)?(?:那?[户家])?|边(?:那|的)?[户家]|侧)))?)"
 )
 _NO_ROOM = "楼院栋幢线路公文令车地门工召店窗厅口位台管码机桌岗井坑"
 _ROOM_WORD = (
@@ -40,7 +40,7 @@ _ROOM_WORD = (
 )
 _BARE = (
     rf"[{_CIPHERS}](?:[{_CIPHERS}]{{2,4}}|(?:\s[{_CIPHERS}]){{2,3}})"
-    rf"(?!\s?[{_CIPHERS}]|[号%％年月日元万个人平米户家套部多余栋.])"
+    rf"(?!\s?[{_CIPHERS}]|[号%％年月日元万个人平米户家套部多余栋.千伏吨斤头只棵])"
 )
 _PLAIN_ROOM = rf"\d{{1,2}}\s?[\-—–]\s?\d{{3,4}}(?!\d)|{_N}\s?{_ROOM_WORD}|{_BARE}"
 _ROOM = rf"(?:{_PLAIN_ROOM}|[(（]\s?(?:{_PLAIN_ROOM})\s?[)）])"
@@ -56,11 +56,15 @@ _ANCHOR = re.compile(
     rf"(?<=门)[洞栋]|(?<=[单门])(?=\s?[{_CIPHERS}]))"
 )
 _LEAD = re.compile(rf"(?<![A-Za-z])(?:{_NAME}\s?#?\s?号?\s?)$")
-_SURE = "住在|家在|我家|家住|住址|本人|租住|居住|住户|自家|房号|业主|地址|住|家"
+_SURE = "坐落|门牌|住在|家在|我家|家住|住址|本人|租住|居住|住户|自家|房号|业主|地址|住|家"
 LIVES = re.compile(_SURE)
+_LIVES_IN = re.compile(
+    r"(?:住在|家住|我住|家在|我家|住址|居住)(?!.{0,4}[哪几有])[^，。；,\n]{0,10}$"
+)
+_COUNTED = re.compile(r"\s?(?:房|约|多|以上|一般|住宅|建筑|商)")
 _LIVES_AFTER = re.compile(r"[的是]?(?:业主|住户|租户|居民|户主|一家|家中|家里|房主)")
 OFFICE = re.compile(
-    "办公|窗口|大厅|政务|中心|[局委科处部](?=$|[^一-龥]|在|位|地址|办|[一二三四五六七八九十]?[楼号])|办事处|派出所|大队|法院|公司|物业|会议|门诊|医院|学校|"
+    "办公|窗口|大厅|政务|中心|[局委科处部](?=$|[^一-龥]|在|位|地址|办|[一二三四五六七八九十]?[楼号])|办事处|派出所|大队|法院|(?:公司|物业)(?!.{0,2}(?:宿舍|家属|小区|院|楼))|会议|门诊|医院|学校|"
     "教学|律师|酒店|宾馆|工作日|商铺|门面|培训|幼儿园|宿舍区|厂房|车间"
 )
 
@@ -92,6 +96,8 @@ def _flat(text: str, match: re.Match[str]) -> Hit | None:
     before = text[max(0, match.start() - 24) : match.start()]
     lives = bool(LIVES.search(before) or _LIVES_AFTER.match(text, end))
     confidence = _with_room(has, lives) if "room" in has else _without_room(has, lives)
+    if not confidence and "building" in has and _LIVES_IN.search(before):
+        confidence = 0.0 if _COUNTED.match(text, end) else 0.6
     if confidence and _last(OFFICE, before) > _last(LIVES, before):
         confidence = min(confidence, 0.6)
     return Hit("home", match.start(), end, styles.HOME, confidence) if confidence else None
@@ -104,6 +110,8 @@ def _last(words: re.Pattern[str], before: str) -> int:
 
 def _with_room(has: dict[str, str], lives: bool) -> float:
     if not has.keys() & {"building", "unit", "lane"}:
+        if has["room"].endswith("户"):
+            return 0.0  # 5层，25户 counts households
         return (0.9 if lives else 0.5) if "floor" in has else 0.0
     counted = has["room"].endswith("户")  # 10栋460户 counts households, 3#103户 names one
     if counted and not lives and "unit" not in has:

@@ -1,202 +1,247 @@
-"""Names of persons beside the words that introduce people.
+"""Full names of persons, weighed by their characters and by what stands around them.
 
-Only full names count. Surname and title (张女士) may stand in public.
+A surname begins a possible name. How common it is, how well the next characters fit into a
+given name, what stands before (联系人：, 我父亲, the edge of a sentence) and after (先生, ，男，,
+反映) are weights that add up; what is heavy enough is found, what is heavier is certain.
+Only full names count. Surname and title (张女士) may stand in public, and so may officials
+in office (张伟主任).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from cms.privacy import masking_styles as styles
+from cms.privacy import name_contexts as contexts
+from cms.privacy.given_names import NEVER, given_weight
 from cms.privacy.hits import Hit
 from cms.privacy.surnames import AMBIGUOUS, COMMON, COMPOUND, SINGLE, split_name
+from cms.privacy.words import is_word
 
-# Characters that no given name has: grammar words, titles, signs of other words.
-_NEVER = (
-    "的了是在不有我他你她它们这那个也就都而及与或但被把给让叫说要请等很再已并因所其之于从对向将到和为以能会可没"
-    "吗呢吧啊么先女士小师阿姨爷您自己某号楼室区县镇乡村路街社员工电话机住址身份证业主户居民众该此各每多少几些第"
-    "年月日时分元投诉反映来访联系咨询举报被称问题情况处理部门单位公司局办"
-)
-_GIVEN = rf"(?:[一-龥](?<![{_NEVER}]))"
-_TITLE = (
-    "先生|老先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|"
-    "伯伯|奶奶|老奶奶|爷爷|老爷爷|婆婆|阿婆|阿公|阿伯|大伯|大嫂|老太|老伯|老师|同志|老人|老汉|医生|太太|夫妇|夫妻|同学"
-)
-_LIKELY = f"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])"
-_NAME = rf"{_LIKELY}{_GIVEN}{{1,2}}"
-_SPACED = rf"{_LIKELY}[ ]?{_GIVEN}(?:[ ]?{_GIVEN})?"
-_CUE = (
-    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|被害人|受害人|业主代表|留言人|报修人|求助人|户主|业主|房主|房东|租客|租户|"
-    "我叫|名叫|本人叫|叫做|本人|我是|居民|市民|群众|村民|患者|死者|伤者|受害人|法定代表人|收件人|收款人|户名|署名|持卡人|"
-    "车主|司机|老板|店主|负责人|经办人|实际买受人为|住户|邻居|丈夫|妻子|老公|老婆|儿子|女儿|父亲|母亲|爱人|家属|学生|老人|"
-    "残疾人|低保户|贫困户|退役军人|承租人|出租人|委托人|受托人|监护人|继承人|担保人|权利人|使用人|"
-    "签名|签字|落款|敬礼|请与|请和|请找|可与|可和|可找"
-)
-_STRONG_CUE = (
-    "联系人|姓名|名字|反映人|投诉人|来电人|举报人|申请人|诉求人|当事人|被害人|受害人|业主代表|留言人|报修人|求助人|我叫|名叫|"
-    "本人叫|收件人|收款人|户名|署名|持卡人|户主|承租人|出租人|委托人|受托人|监护人|继承人|担保人|签名|签字|落款"
-)
-_BEFORE_TITLE = re.compile(rf"(?=(?P<name>{_NAME})[ ]?(?P<title>{_TITLE}))")
-_TITLES = re.compile(_TITLE)
-_AFTER_CUE = re.compile(
-    rf"(?P<cue>{_CUE})(?P<sign>[\s:：为是叫(（,，、\-!！]{{0,3}})(?P<name>{_SPACED})"
-)
-_BEFORE_NUMBER = re.compile(
-    rf"(?P<name>{_SPACED})\s{{0,2}}[(（,，、:：/\-]?\s{{0,2}}(?:的?(?:联系|手机|身份证|移动)?(?:电话|方式|号码|号|手机|[Tt]el)|身份证号?码?)?(?:号码|是|为)?\s{{0,2}}[:：]?\s{{0,2}}$"
+_CERTAIN, _LIKELY, _POSSIBLE = 7.3, 6.4, 5.0
+# From this weight on the word before says that a name follows.
+_INTRODUCED = 4.0
+_LABELLED = 5.0
+_GIVEN = f"(?:[一-龥](?<![{''.join(sorted(NEVER))}]))"
+_CLEAR = "".join(sorted(COMMON - AMBIGUOUS))
+# Inside a sentence a name follows a word for people, or its surname alone speaks for it.
+_CANDIDATE = re.compile(
+    rf"[{''.join(sorted(SINGLE | {name[0] for name in COMPOUND}))}]"
+    rf"(?:(?<![{contexts.ENDS_NO_CUE}].)|(?<=[{_CLEAR}]))(?=[ ]?{_GIVEN})"
 )
 _NUMBER_KINDS = frozenset(
     {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
 )
-_STOP = re.compile(r"$|[，。；、）)\s]")
-# After one who was introduced: the clause ends, or he says something.
-_SPEAKS = re.compile(
-    r"$|[，,。；;：:（(、]|联系|来电|来信|来访|反映|投诉|举报|咨询|表示|诉称|称[，,：:]|说[，,：:]"
-)
-# A person's particulars: 张三，男，65岁.
-_PARTICULARS = re.compile(rf"(?P<name>{_SPACED})[\s,，、(（]{{1,2}}[男女](?=[性,，、）)\s。；])")
-_SEX = re.compile(r"[男女](?<=[\s,，、(（].)[性,，、）)\s。；]")
+# Surnames that are mostly a word between two others.
+_GRAMMAR = frozenset("和于同向由应")
+# What makes no name of a surname: 徐家, 肖总, 王某.
+_NO_NAME = frozenset("家府总工局老小阿姓氏大")
+# Characters that places end in: 丁家岭, 柳叶湖.
+_OF_PLACES = frozenset("岭坪冲湖坝坳垅坡岗洞山岛洲区庄堡集屯寨沟")
 _MASKED_NUMBER = re.compile(r"(?<![\d*])\d{2,4}\*{3,}")
-_EDGE = re.compile(r"(?:^|[^一-龥0-9]|[是叫为和与及由找给向对])$")
-# What may follow a name in running text; anything else makes a name less sure.
-_RIGHT = re.compile(
-    rf"$|[^一-龥]|{_TITLE}|的|在|于|向|反映|来电|投诉|电话|手机|身份|联系|家住|住|因|称|说|与|和|及|等|是|男|女|已|也|未|曾|表示|咨询|举报|之|被|将|自|到|从|有|要求|希望|所"
+_TO_NUMBER = re.compile(
+    r"\s{0,2}[(（,，、:：/\-—|]?\s{0,2}(?:的?(?:本人|联系|手机|身份证|移动)?(?:电话|方式|号码|号|手机|[Tt]el)|身份证号?码?)?(?:号码|是|为)?\s{0,2}[:：]?\s{0,2}"
 )
-# Words of two characters that begin with a surname, or read like a given name.
-_WORDS = frozenset(
-    re.findall(
-        "..",
-        "万一万元严格严重于是代理代表任何任务众多何况何时余额党员党委党支党组党群全体全家"
-        "全部关于关切关心关注关系关键关闭包含包括华人华龙单位单元单独单车原因古城古树向上"
-        "向前周围周边和平和解和谐商业商场商店商户商家宁静安全安宁安心安排安置安装官方尚无尚未"
-        "左右常住常年常用常见平台平均平安平方平时应当应急应该成为成功成年成本成立房东房产"
-        "房子房屋房间文件文化文明方便方式方案方面时代时候时间明天明显明确易办易燃景区柴油"
-        "楼上楼下楼梯楼盘楼道毛病江南江湖江边池塘温度温泉温馨游客牛奶甘肃申报申诉申请申领"
-        "谢谢钱财钱款"
-        "白发白天白色盛夏石头石材石油程序章程童年符合管委管理管线管网管道老人花园解决解释"
-        "计划许可许多路口路线车主车位车库车辆车道边上边缘连夜连带连接连续金属金融金额阳台"
-        "项目项链马上马路马达高兴高层高峰高度高新高温高龄黄色龙头龙湖",
-    )
+_FROM_NUMBER = re.compile(r"\s{0,2}[(（,，、 /]\s?$")
+_BETWEEN_NAMES = re.compile(r"\s?[、,，/和与及跟;；]\s?|\s{1,3}")
+# Names of Uygurs, Tibetans, Yi … as they are written in Chinese: parts with a dot between.
+_SOUNDS = (
+    "阿艾安奥巴白拜贝本比毕别宾波伯博卜布才策次措达代旦丹道德邓狄迪的第丁顿多朵俄鄂恩尔额法尕嘎岗高格根古瓜哈海汉罕汗合赫黑胡惠火吉加家佳江杰晋金卡喀开凯康科可克肯孔库拉莱兰朗勒雷里丽力林"
+    "鲁路伦罗洛马玛买迈麦曼芒美蒙米莫姆木穆纳那娜乃南尼娘宁牛努诺欧帕潘培皮平普其奇齐恰强切钦青琼曲却让热仁日茹如瑞若萨赛桑色沙山善什师诗史斯松苏索塔泰坦特腾提铁图吐土托瓦旺维魏温翁乌吾西希喜"
+    "夏先贤香孝辛欣雄旭央扬要依伊衣以英尤玉裕则泽增扎札占真忠珠卓孜杜肉坚赞巧甲音雅晓惹列坡提逊耶亚叶益因尹雨云哲者治朱兹子宗佐祖春花凤都妮汝热帖帕"
 )
+_TIBETAN = re.compile(
+    "(?:扎西|次仁|卓玛|央金|多吉|尼玛|达瓦|旦增|丹增|格桑|平措|洛桑|顿珠|拉姆|桑吉|才让|索朗|索南|嘎玛|巴桑|白玛|贡布|仁青|次旦|"
+    "曲珍|曲扎|德吉|普布|边巴|强巴|益西|江措|坚赞|加措|旺堆|旺姆|措姆|群培|华旦|扎巴){2}"
+)
+_DOTTED = re.compile(rf"[{_SOUNDS}]{{2,7}}(?:[·•‧・∙][{_SOUNDS}]{{2,8}}){{1,2}}")
+
+
+@dataclass(frozen=True)
+class _Name:
+    start: int
+    end: int
+    weight: float
+    titled: bool
+
+    @property
+    def confidence(self) -> float:
+        if self.weight >= _CERTAIN:
+            return 0.92
+        return 0.75 if self.weight >= _LIKELY else 0.6
 
 
 def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
     """Yield full names in a folded text; ``others`` are the numbers found in it."""
-    if _TITLES.search(text):
-        yield from _titled(text)
-    for match in _AFTER_CUE.finditer(text):
-        yield from _introduced(text, match)
-    if _SEX.search(text):
-        for match in _PARTICULARS.finditer(text):
-            start, end = match.span("name")
-            edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
-            if _possible(match["name"]):
-                yield _hit(text, match["name"], start, end, 0.92 if edge else 0.7)
-    for other in others:
-        if other.kind in _NUMBER_KINDS:
-            yield from _beside_number(text, other.start, other.end)
-    for masked in _MASKED_NUMBER.finditer(text) if "***" in text else ():
-        yield from _beside_number(text, *masked.span())
+    numbers = [(hit.start, hit.end) for hit in others if hit.kind in _NUMBER_KINDS]
+    if "***" in text:
+        numbers += [match.span() for match in _MASKED_NUMBER.finditer(text)]
+    found: list[_Name] = []
+    for match in _CANDIDATE.finditer(text):
+        best = _best(text, match.start(), numbers, found[-1] if found else None)
+        if best is None:
+            continue
+        if found and best.start < found[-1].end:
+            if best.weight <= found[-1].weight:
+                continue
+            found.pop()
+        found.append(best)
+    if "·" in text or "•" in text or "‧" in text or "・" in text:
+        found += _dotted(text)
+    found += [_Name(*match.span(), _LIKELY, titled=False) for match in _TIBETAN.finditer(text)]
+    found += _again(text, found)
+    for name in found:
+        yield _hit(text, name)
 
 
-def _titled(text: str) -> Iterator[Hit]:
-    """Full name and title: 王建国先生 becomes 王先生."""
-    for match in _BEFORE_TITLE.finditer(text):
-        name = match["name"]
-        if not _possible(name):
+def _best(
+    text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Name | None
+) -> _Name | None:
+    """Return the likeliest name that begins at ``start``, or None."""
+    ahead = None
+    best = None
+    for surname, given, width, looks in _readings(text[start : start + 5]):
+        end = start + width
+        if contexts.CALLED.match(text, start + len(surname)):
             continue
-        start = match.start()
-        surname, given = split_name(name)
-        edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
-        if surname in AMBIGUOUS and not edge:
+        if ahead is None:
+            ahead = _before(text, start, numbers, last)
+            if ahead == contexts.NEVER:
+                return None
+        spaced = width > len(surname + given)
+        if (spaced and ahead < _INTRODUCED) or (is_word(surname + given) and ahead < _LABELLED):
             continue
-        confidence = 0.92 if edge and surname not in AMBIGUOUS else 0.75
-        if not edge and given[-1] in COMMON:
+        behind = _after(text, end, numbers)
+        titled = behind == contexts.TITLED
+        if titled and ahead < 0 and len(given) == 1 and given in COMMON:
             continue  # 关于王先生, 对方李女士: the surname is the last character
-        end = start + len(name)
-        yield Hit("name", start, end, _titled_mask(text, start, surname), confidence)
+        if 0 < ahead < 2.5 and contexts.MEETS.match(text, end):
+            behind += 1.5  # 与王芳沟通, 向李强核实
+        if ahead >= 2 and surname in AMBIGUOUS:
+            behind += 1.0  # a clear left edge is what such a surname needs
+        total = looks + ahead + behind
+        if total >= _POSSIBLE and (best is None or total > best.weight):
+            best = _Name(start, end, total, titled)
+    return best
 
 
-def _cued(text: str, start: int) -> bool:
-    return re.search(rf"(?:{_CUE})$", text[max(0, start - 6) : start]) is not None
+@lru_cache(maxsize=32768)
+def _readings(written: str) -> tuple[tuple[str, str, int, float], ...]:
+    """Return the names that ``written`` may begin with: surname, given name, width, weight."""
+    readings = []
+    for surname, given, width in _split(written):
+        looks = _looks(surname, given)
+        if looks >= 0 and given not in _NO_NAME:
+            readings.append((surname, given, width, looks))
+    return tuple(readings)
 
 
-def _introduced(text: str, match: re.Match[str]) -> Iterator[Hit]:
-    """A name after a word for people: 联系人：张三."""
-    name, start, end = _best(text, match["name"], match.start("name"))
-    if not _possible(name):
+def _split(written: str) -> Iterator[tuple[str, str, int]]:
+    """Yield surname, given name and width of what may be a name, spaced out or not."""
+    if written[:2] in COMPOUND:
+        own = _own(written[2:4])
+        yield from ((written[:2], own[:width], 2 + width) for width in range(len(own), 0, -1))
+    elif written[0] not in SINGLE:
         return
-    strong = re.fullmatch(_STRONG_CUE, match["cue"]) is not None
-    signed = match["cue"].endswith("叫") or any(sign in match["sign"] for sign in ":：是为叫(（")
-    right = _RIGHT.match(text[end : end + 4]) is not None
-    surname = split_name(name.replace(" ", ""))[0]
-    labelled = any(sign in match["sign"] for sign in ":：")
-    confidence = 0.0
-    if strong and (signed or surname not in AMBIGUOUS):
-        # After 联系人： comes a name, whatever runs on behind it.
-        sure = right or (labelled and surname in COMMON and surname not in AMBIGUOUS)
-        confidence = 0.93 if sure else 0.75
-    elif right and surname not in AMBIGUOUS:
-        clear = surname in COMMON or surname in COMPOUND
-        confidence = 0.85 if signed else 0.7 if clear else 0.0
-        if _SPEAKS.match(text, end):
-            rare = 0.6 if len(name) > 2 else 0.0
-            confidence = 0.9 if clear else max(confidence, rare)
-    elif _STOP.match(text, end):
-        confidence = 0.6
-    if confidence:
-        yield _hit(text, name, start, end, confidence)
+    elif written[1] == " ":
+        own = _own(written[2:5:2]) if written[3:4] == " " else _own(written[2:3])
+        yield from ((written[0], own[:width], 1 + 2 * width) for width in range(len(own), 0, -1))
+    else:
+        own = _own(written[1:3])
+        yield from ((written[0], own[:width], 1 + width) for width in range(len(own), 0, -1))
 
 
-def _hit(text: str, name: str, start: int, end: int, confidence: float) -> Hit:
-    surname = split_name(name.replace(" ", ""))[0]
-    title = _TITLES.match(text, end)
-    masked = _titled_mask(text, start, surname) if title else styles.name(surname)
-    return Hit("name", start, end, masked, confidence)
+def _own(chars: str) -> str:
+    """Return the first of two characters that may be a given name, both where both may."""
+    for index, char in enumerate(chars):
+        if not "一" <= char <= "龥" or char in NEVER:
+            return chars[:index]
+    return chars
+
+
+def _looks(surname: str, given: str) -> float:
+    """Return how much the characters alone look like somebody's name."""
+    if surname in COMPOUND:
+        weight = 3.5
+    elif surname in _GRAMMAR:
+        weight = -1.6
+    elif surname in COMMON:
+        weight = 0.7 if surname in AMBIGUOUS else 2.5
+    else:
+        weight = -0.6 if surname in AMBIGUOUS else 1.4
+    own = given_weight(given)
+    if len(surname) == 1 and is_word(surname + given[0]):
+        weight -= 1.2 if weight > 2 else 3.5
+    if given[-1] in _OF_PLACES:
+        weight -= 3.5
+    if len(given) == 2 and is_word(given):
+        weight -= 0.5 if own > 1.2 else 1.6
+    return weight + own
+
+
+def _before(text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Name | None) -> float:
+    head = text[max(0, start - 14) : start]
+    weight = contexts.before(head)
+    if weight == contexts.NEVER:
+        return weight
+    if weight < 0 and is_word(text[start - 1 : start + 1]):
+        weight -= 2.0
+    if last is not None and _BETWEEN_NAMES.fullmatch(text, last.end, start):
+        weight = max(weight, 2.5)
+    for begin, end in numbers:
+        if (
+            begin < start
+            and end <= start
+            and start - end < 4
+            and _FROM_NUMBER.match(text, end, start)
+        ):
+            weight = max(weight, 2.5)
+    return weight
+
+
+def _after(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> float:
+    for begin, _ in numbers:
+        if 0 <= begin - end < 16 and _TO_NUMBER.fullmatch(text, end, begin):
+            return 3.5
+    return contexts.after(text, end)
+
+
+def _dotted(text: str) -> Iterator[_Name]:
+    for match in _DOTTED.finditer(text):
+        ahead = contexts.before(text[max(0, match.start() - 14) : match.start()])
+        if ahead != contexts.NEVER:
+            behind = contexts.after(text, match.end())
+            weight = max(_POSSIBLE, 3.5 + ahead + behind)
+            yield _Name(*match.span(), weight, titled=behind == contexts.TITLED)
+
+
+def _again(text: str, found: Sequence[_Name]) -> Iterator[_Name]:
+    """Yield the other places of names that are certain somewhere in this text."""
+    taken = {name.start for name in found}
+    for name in found:
+        written = text[name.start : name.end]
+        if name.weight < _CERTAIN or len(written) < 3:
+            continue
+        at = text.find(written)
+        while at >= 0:
+            head = text[max(0, at - 14) : at]
+            if at not in taken and contexts.before(head) != contexts.NEVER:
+                taken.add(at)
+                yield _Name(at, at + len(written), _CERTAIN, titled=False)
+            at = text.find(written, at + len(written))
+
+
+def _hit(text: str, name: _Name) -> Hit:
+    surname = split_name(text[name.start : name.end].replace(" ", ""))[0]
+    title = contexts.TITLES.match(text, name.end)
+    masked = _titled_mask(text, name.start, surname) if title else styles.name(surname)
+    return Hit("name", name.start, name.end, masked, name.confidence)
 
 
 def _titled_mask(text: str, start: int, surname: str) -> str:
     """Return the surname alone, with a star where the word before would make a name of it."""
     before = text[max(0, start - 2) : start].replace(" ", "")
     return styles.name(surname) if any(char in SINGLE for char in before) else surname
-
-
-def _best(text: str, name: str, start: int) -> tuple[str, int, int]:
-    """Cut a three-character guess to two where the third begins the next word."""
-    end = start + len(name)
-    if len(name.replace(" ", "")) == 3 and name[:2] not in COMPOUND:
-        shorter = end - 1
-        rest = text[shorter : shorter + 5]
-        if re.match(r"家住|住在|反映|来电|电话|手机|身份|联系|先生|女士|师傅|阿姨", rest) or (
-            not _RIGHT.match(text[end : end + 4]) and _RIGHT.match(rest)
-        ):
-            return name[:-1].rstrip(), start, shorter
-    return name, start, end
-
-
-def _beside_number(text: str, begins: int, ends: int) -> Iterator[Hit]:
-    """A name right before a number, or right after it in brackets or with a space."""
-    begin = max(0, begins - 24)
-    best = None
-    window = text[begin:begins]
-    for offset in range(max(0, len(window) - 20), len(window)):
-        match = _BEFORE_NUMBER.match(window, offset)
-        if match and _possible(match["name"]):
-            best = match
-            break
-    if best:
-        start = begin + best.start("name")
-        edge = _EDGE.search(text[max(0, start - 1) : start]) or _cued(text, start)
-        confidence = 0.92 if edge else 0.7
-        yield _hit(text, best["name"], start, begin + best.end("name"), confidence)
-    after = re.compile(rf"\s{{0,2}}[(（,， ]\s?(?P<name>{_NAME})(?=$|[^一-龥]|{_TITLE})").match(
-        text, ends
-    )
-    if after and _possible(after["name"]):
-        yield _hit(text, after["name"], *after.span("name"), 0.8)
-
-
-def _possible(name: str) -> bool:
-    """Return whether the characters are not simply a word that begins with a surname."""
-    plain = name.replace(" ", "")
-    return plain[:2] not in _WORDS and plain[1:] not in _WORDS and len(plain) >= 2

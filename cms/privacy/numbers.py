@@ -17,16 +17,23 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _STANDARD = ([11], [3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8], [7, 4], [5, 6], [6, 5])
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
 _ABROAD = re.compile(r"(?:\+\s?|(?<!\d)(?:00)?\s?)86[^\w]{0,3}$")
-_EXTENSION = re.compile(r"\s?(?:转分机|转|分机|[Ee][Xx][Tt]\.?|-)\s?\d{1,4}(?!\d)")
+_EXTENSION = re.compile(
+    r"\s?(?:转分机|转|分机|[Ee][Xx][Tt]\.?|-)\s?\d{1,4}(?!\d)|\s?[(（](?:转|分机)\s?\d{1,4}[)）]"
+)
 # What makes digits a sum or a measure: 153205935.87元.
+# 2722907（0951）: the city behind the number.
+_CITY_AFTER = re.compile(r"\s?[(（]\s?0\d{2,3}\s?[)）]")
 _UNIT = re.compile(r"\s?(?:[元亿%％㎡]|万元|平方|平米|公里|千米|吨|美元)")
+# A telephone in groups that nobody uses must be somebody's by the words beside it.
+_ODD_NEEDS = 0.9
+_MONEY = frozenset("¥￥$€")
 _SERIAL_CUE = re.compile(
     r"(?:单号|编号|工单|案号|文号|序列号|订单|税号|流水|代码)[^，。；\n]{0,6}$"
 )
 _ID_CUE = re.compile(r"身份证|公民身份|证件号|身份号|ID")
 _CARD_CUE = re.compile(r"卡号|账号|帐号|账户|帐户|银行|储蓄卡|信用卡|社保卡|打款|转账|汇款")
 # Beside a number with a bank's prefix and the right check digit less has to be said.
-_CARD_WORD = re.compile("卡|[账帐]|户|存折|银行|汇|打[到给款入]|转[到给入]")
+_CARD_WORD = re.compile("卡|行|退[款至到给]|[账帐]|户|存折|银行|汇|打[到给款入]|转[到给入]")
 _CHECK_X = re.compile(r"(?:[^\w\n]|_){0,2}([Xx×乂])(?![A-Za-z0-9])")
 
 
@@ -66,7 +73,7 @@ def _mobile_confidence(text: str, run: Run, start: int, end: int) -> float:
     if letters > 6 or (letters and not run.kinds[start:end].strip("l")):
         return 0.0
     glued = _glued(text, at, to)
-    if letters and glued:
+    if text[at - 1 : at] in _MONEY or (letters and glued):
         return 0.0
     if text[at : at + 3] == "ISO" and len(run.groups(start, end)) > 1:
         return 0.0  # ISO 9001:2015 read as 150 9001 2015
@@ -175,13 +182,18 @@ def _landline(text: str, run: Run, start: int, end: int, allowed: Allowed) -> It
     if not (_local_shape(digits) if local else _LANDLINE.fullmatch(digits)):
         return
     groups = run.groups(start, end)
-    if not _landline_groups(groups, local=local) or "l" in run.kinds[start:end]:
+    if "l" in run.kinds[start:end]:
+        return
+    odd = not _landline_groups(groups, local=local)
+    if odd and (local or len(set(run.text_gaps(start, end))) > 1 or len(groups) > 5):
         return
     if allowed.covers(digits) or _glued(text, at, to):
         return
+    if _SERIAL_CUE.search(text, max(0, at - 14), at):
+        return
     confidence = landline_confidence(text, at, to, local=local)
-    if confidence:
-        extension = _EXTENSION.match(text, to)
+    if confidence >= (_ODD_NEEDS if odd else 0.1):
+        extension = _EXTENSION.match(text, to) or (_CITY_AFTER.match(text, to) if local else None)
         to = extension.end() if extension else to
         yield Hit("landline", at, to, styles.landline(digits), confidence)
 

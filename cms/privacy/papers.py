@@ -14,9 +14,12 @@ _SIGN = rf"[A-Za-z0-9{HAN_DIGITS}]"
 _GAP = r"[ ·•.．\-—_*・‧∙]{0,2}"
 # Between the letter of the city and the rest stands what the writer likes, as on the plate a dot.
 _WIDE_GAP = r"(?:[^\w*]|_|\*(?!\*)){0,3}"
-_TAIL = rf"{_WIDE_GAP}{_SIGN}(?:{_GAP}{_SIGN}){{3,4}}(?:{_GAP}[A-Za-z0-9{HAN_DIGITS}学警港澳挂])"
+_TAIL = (
+    rf"{_WIDE_GAP}{_SIGN}(?:{_GAP}{_SIGN}){{3,4}}(?:{_GAP}[A-Za-z0-9{HAN_DIGITS}学警港澳挂领试使])"
+)
 _PLATE = re.compile(
-    rf"(?P<place>[{_PROVINCES}])牌?[ (（]?(?P<city>[A-Za-z])[)）]?(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
+    rf"(?P<place>[{_PROVINCES}])牌?(?:[)）(（ ]|[·•.・‧-](?=[A-Za-z][·•.・‧-]))?"
+    rf"(?P<city>[A-Za-z])[)）]?(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
 )
 _CUED_PLATE = re.compile(
     rf"(?:车牌|牌照|车号|牌号|号牌)(?:号码|号|为|是)?[\s:：是为]{{0,3}}(?P<city>[A-Za-z])(?P<tail>{_TAIL})(?![A-Za-z0-9*])"
@@ -55,10 +58,12 @@ _PERMIT = re.compile(
 )
 _FOREIGNER = re.compile(r"[A-Za-z]{3}\d{12}")
 _CUED_DIGITS = re.compile(
-    r"(?P<cue>台胞证|通行证|居住证|军官证|士兵证|残疾证|驾驶证|驾照|社保卡?|医保卡?|护照|"
-    r"优待证|老年证|退休证|学生证|出生证|结婚证|退伍证|优抚证)"
+    r"(?P<cue>台胞证|通行证|居住证|军官证|士兵证|残疾证|驾驶证|驾照|警官证|警察证|公务员证|工作证|"
+    r"记者证|导游证|教师证|资格证|毕业证|学位证|准生证|健康证|接种证|社保卡?|就诊卡|诊疗卡|"
+    r"公积金账?号?|医保卡?|护照|优待证|老年证|退休证|学生证|出生证|结婚证|退伍证|优抚证)"
     r"(?:档案)?(?:号码|编号|字?号)?[\s:：是为]{0,3}"
-    r"(?P<body>(?:[一-龥]字第|(?<=号)[一-龥])?[A-Za-z]{0,2}[0-9](?:[ \-]?[0-9]){5,19})(?![0-9*])"
+    r"(?P<body>(?:[一-龥]{1,3}字第|(?<=号)[一-龥])?"
+    r"[A-Za-z]{0,2}[0-9](?:[ \-]?[0-9]){5,19})(?![0-9*])"
 )
 
 
@@ -107,7 +112,7 @@ def _plate_confidence(text: str, match: re.Match[str]) -> float:
 def _new_energy(tail: str) -> bool:
     """Return whether six signs are those of a new-energy plate (D12345, DF1234, 12345D)."""
     upper = tail.upper()
-    return upper[0] in "ABCDEFGHJK" or upper[-1] in "ABCDEFGHJK" or tail[-1] in "学警港澳挂"
+    return upper[0] in "ABCDEFGHJK" or upper[-1] in "ABCDEFGHJK" or tail[-1] in "学警港澳挂领试使"
 
 
 def _documents(text: str, *, latin: bool) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from cms.privacy.allowed import Allowed
 from cms.privacy.doors import door_hits
 from cms.privacy.findings import Finding
 from cms.privacy.folding import fold
+from cms.privacy.half_masked import half_masked_hits
 from cms.privacy.hits import Hit
 from cms.privacy.homes import home_hits
 from cms.privacy.known import Known, known_hits
@@ -23,6 +24,11 @@ __all__ = ["Allowed", "Known", "scan"]
 
 _SHORT = 40
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+", re.IGNORECASE)
+# What forms hand over in an address: ?tel=13800138000 is no part of a path.
+_HANDED = re.compile(
+    r"[?&;/](?:[a-z]*(?:tel|phone|mobile|mob|cell|sfz|idcard|idno|id_?card|card|e?mail|wechat|weixin|qq|plate))=$",
+    re.IGNORECASE,
+)
 _NOBODY = Known()
 _NONE = Allowed()
 
@@ -70,6 +76,7 @@ def _usual(plain: str, allowed: Allowed) -> list[Hit]:
     """Return what recognisers find without knowing whose text it is."""
     hits = [
         *number_hits(plain, allowed),
+        *half_masked_hits(plain),
         *account_hits(plain),
         *paper_hits(plain),
         *home_hits(plain),
@@ -87,6 +94,7 @@ def _without_links(plain: str, hits: list[Hit]) -> list[Hit]:
     kept = []
     for hit in hits:
         index = bisect.bisect_right(starts, hit.start) - 1
-        if index < 0 or hit.start >= links[index][1]:
+        outside = index < 0 or hit.start >= links[index][1]
+        if outside or _HANDED.search(plain, max(0, hit.start - 24), hit.start):
             kept.append(hit)
     return kept

@@ -14,9 +14,10 @@ _RARE = frozenset(
     # The others of the Hundred Family Surnames (百家姓), where they are not mostly other words.
     "戚昌凤酆皮伍卜萧湛禹米贝伏谈茅屈麻颜刁虞昝裘缪贲郁杭洪诸钮嵇滑荣荀羊於惠封芮羿汲邴糜巫巴隗宓蓬郗仰仲伊栾钭厉戎祖束韶郜蓟"
     "薄印宿鄂索咸籍赖阴苍闻莘贡姬宰郦雍璩濮寿扈燕冀郏浦慕茹宦艾鱼容慎戈庾暨弘匡寇禄阙殳沃蔚夔隆厍勾敖融訾简饶毋沙乜丰巢蒯荆盖桓元计危乐强"
+    "冼粟佘帅况亢由税展占揭敬苟庹漆苑隋眭睢逄尧檀代亓战綦初迟栗衣晋丘母阳禤缪郗琚"
     "祝章傅窦狄仇竺鲍梅麦褚卫娜胥幸鄢占谌逄仝逯巩晁蔺宫邰蒙闵衡丛官楼"
 )
-SINGLE = (COMMON | _RARE) - frozenset("霞欣娜")
+SINGLE = (COMMON | _RARE) - frozenset("霞欣娜宰练")
 COMPOUND = frozenset(
     {
         "欧阳",
@@ -36,10 +37,31 @@ COMPOUND = frozenset(
         "轩辕",
         "长孙",
         "宇文",
+        "澹台",
+        "南宫",
+        "呼延",
+        "东郭",
+        "西门",
+        "赫连",
+        "鲜于",
+        "闻人",
+        "钟离",
+        "公冶",
+        "濮阳",
+        "淳于",
+        "单于",
+        "太叔",
+        "申屠",
+        "仲孙",
+        "拓跋",
+        "纳兰",
+        "完颜",
+        "百里",
     }
 )
 # Surnames that are ordinary words as well: they need a clear left edge.
 AMBIGUOUS = frozenset(
+    "帅况由展占敬初代晋阳战母衣"
     "元计危乐强贝米皮鱼羊宿印束沙盖简燕容丰滑祖武咸薄索融荣"
     "于安文时连应和平明高费花甘景成单管关左包房车阳向常万方石金白路任何许程余华易温尚项古游解边文章商原党官楼宁龙马江"
 )

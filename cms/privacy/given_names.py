@@ -1,0 +1,49 @@
+"""How well each character fits into a given name.
+
+The characters that people are named with, in three classes by how often they stand in
+ordinary prose: 娟 hardly ever does, 光 sometimes, 国 all the time. What is in none of them
+may be in a name too, only that nothing speaks for it.
+"""
+
+from __future__ import annotations
+
+_RARE_IN_PROSE = (
+    "娟芬芳莉莎娜娅婷婧婉妍妮姗姝娇娣婵媛嫣嫒燕霞霜雯雪霖瑞瑶琪琳琴瑛璐瑾珊珍珠珂琼琦瑜璇璟琰玥珺佳佩俊伟杰伦倩俐侠倪彬彪彦浩"
+    "涛淑淼润漫泽涵淇淳澜洁洋波沛汝沁烨炜焕煜熙焱炳炎轩辉辰宸宇宁宏宗宛寅岚峻崇岩峥嵘梓梅桂柏杉桐榕楠棠槿芝芸芷茜茹莹莲菊菁菲"
+    "萍萌蓉蓓蔓蕾薇兰艳苗苹英荣勇勋勤凯凤凡鑫钊钧铭锋锐钰锦铮鹏鹤鸿鸣麒麟骏骥飞翔翠翼毅磊硕碧秀秋竹笑紫绍绮纯绪缘耀聪肖胜腾舒"
+    "舟艺虎蝶裕贤赟跃轶迪逸邦郁颖颜馨香骁魁黎齐喆嘉圆坤墨壮奎奕姣孝孟尧屹川帆庆廷弘彤彩忠怀怡恩悦慧慈懿振捷敏斌斐旭旺昂昆昊昌"
+    "昕昭晋晓晔晖晗晟晨晴晶智暄曦曼朋朗朝杏枫柔柯桦梁欣毓汉涓渊滢灵灿爽琛琨瑄甜甫盈睿祥祖禄禹禾穆筠耕臣航芮芯苒茂荷莺菡葵蒙蕊"
+    "蕴虹诗诚谦豪豫贞赐赫辛邈钦闯隆雁雄雷静韬韵鲁玉丽玲冰仁礼亚仙古吉喜圣夫尚岳巧武池洪男秦素苏谋锁霄旦倾语梦桃柳榆樱橙枝叶苇"
+    "荔萱葆蒲菀薰藻芊芙芹苓荃荟莞菱蔚蔡薏藩琬琅玮玫珏珩珮琇琏瑗璋璞瓒昱昶晏晞旻晁晰暖曜曙煊熠燊炫炯烁焰煌熹涌浦浪淏湘湛滔澄潇"
+    "瀚灏沐沅泓泊津洲浚涟澎淮寒宾宪寿峦岱岐州巍崧嵩巩帅幸弢弼彰徽循忆忍念忻恺恬惜惟愉愚慕戈抒拓挺捍揚斯旗昀朔栩桓桢梧棋棣森"
+    "椿楷榛槐樊毛沃泰洛浔渝漪牧猛猷献玄珑琢甲畅皓盛磐祎祺禧秉穗端笛篆粹纲纵纶练绘绣罡翊翎翰肃胤舜艾芃荆莘莱葛藤融衍誉诏谊谕谨"
+    "谷豹贝贻轲轼迅迈逢逊逍遥酉钟铉锴镕闵陶隽雍雎霁霆霏震霭靖频颂飒馥驰驹骄骅骊鲲鸽鹃鹰麦鼎宥宓婕妤姬娥娴嫦嬿媚嫚姿姜娃婴凌冬"
+    "净凝劲勉勃励卓博卿厚君吟吾哲唐固夏夷奇奋契奥妙妃孔孜季宋寰寻尔尤尹尼崔巴庚庸廉廖弈弥徵恵悠惊懋戎戴扎扬搏攸敦晃暨曲朵杭枚"
+    "柱桑樟"
+)
+_SOMETIMES = (
+    "健志溪峰松栋楚若刚银龙羽维良贵超达远囡培康德思恒惠敬星春景欢永江清益福继群致苑衡诺越运鉴铁阳雅雨青顺风华红军光海林宝东云"
+    "美义世四五代先兴卫双团太富少岭左希异沙河治泉济源满火爱田花观言迎连鱼庭烈照深宜容宽密寄守宣尊广延愿才承技显普曾木材桥湖炬"
+    "然王登真石科稳空章精纪细绿虔裴训许讷谱贡财贺赋路车辅辑边遒邵郎酌采野量钢钥钻铃铠链锡锵镜闻阔队陆集革音韦须养龄炀妲妹嫂冲"
+    "刃初剑勐化北千升南启周善圃坚堂塘塔夜宫寸封射尉屏岁岸峡崖巨布帝席幼张归徐御微恋恭悟慎扶抗折抚护拜指挥授掌描揖摄撑操故斗族"
+    "既旨早旬易昼晚服术杜束板树样械棉植模横"
+)
+_OFTEN = (
+    "强学平明立进长国建文安小大金生成民新高信一三子如心之元利力友"
+    "发天好家年水西道方月本权正可会有来为向从能"
+)
+# Characters that no given name has: grammar words, titles, signs of other words.
+_NEVER = (
+    "的了是在不我他她它们这那个也就都而及与或但被把给让叫说要请等很再已并所其于对到和以没吗呢吧啊么士阿姨爷您自己某号楼路铺塘桥湾室区县"
+    "镇乡村街员电话机址身份证户居众该此各每几些第日投诉访联系咨询举称问题况处理部门单位公司局办院所校厂店"
+)
+NEVER = frozenset(_NEVER)
+_WEIGHTS = (
+    dict.fromkeys(_OFTEN, 0.4) | dict.fromkeys(_SOMETIMES, 0.9) | dict.fromkeys(_RARE_IN_PROSE, 1.6)
+)
+_NOTHING_SPEAKS_FOR_IT = -0.5
+
+
+def given_weight(given: str) -> float:
+    """Return how much the one or two characters of ``given`` look like a given name."""
+    return sum(_WEIGHTS.get(char, _NOTHING_SPEAKS_FOR_IT) for char in given)

@@ -1,0 +1,48 @@
+"""Full names are found by what stands around them; words that look like names are left alone."""
+
+import pytest
+
+from cms.privacy.mask import mask
+from cms.privacy.scan import scan
+
+
+def masked(text: str) -> str:
+    return mask(text, scan(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我母亲司马永琪瘫痪在床", "我母亲司马*瘫痪在床"),
+        ("签字：李秀兰、缪晓丽", "签字：李*、缪*"),
+        ("此致敬礼！\n\n王海霞\n2020年3月", "此致敬礼！\n\n王*\n2020年3月"),
+        ("——王海霞，望尽快解决", "——王*，望尽快解决"),
+        ("经与褚继婷沟通，已同意", "经与褚*沟通，已同意"),
+        ("承包人：龚兆远（甲方）", "承包人：龚*（甲方）"),
+        ("王大爷和李建玲都反映过", "王大爷和李*都反映过"),
+        ("投诉人买买提·吐尔逊，", "投诉人买*，"),
+        ("村民扎西次仁反映", "村民扎*反映"),
+        ("自称“周玉兰”的人", "自称“周*”的人"),
+        ("我叫李国安。第二天李国安又来了", "我叫李*。第二天李*又来了"),
+        ("感谢张伟同志", "感谢张*同志"),
+    ],
+)
+def test_names_are_found_where_words_introduce_them(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社区书记李强、办事处主任王芳介绍，网格员张伟到场",
+        "李强主任、王建国局长到现场",
+        "毛书记您好，张厅长您好",
+        "黄河路、王府花园、张家湾、李家庄、陈庄、柳叶湖",
+        "业主和学生家长，户主严重违反规定，小孩康复费用",
+        "周一到周五，夏天来了，林木茂盛，周边居民",
+        "欧阳先生和张先生，关于王先生",
+        "司机、车主、业主代表大会，投诉人不满意，申请人应当到场",
+    ],
+)
+def test_officials_places_and_words_are_no_private_names(text: str) -> None:
+    assert masked(text) == text
