@@ -16,6 +16,7 @@ from search.meaning import Meaning, meaning_of
 from search.names import Names
 from search.query import Query
 from search.synonyms import Synonyms
+from search.unknown import Unknown, kinds_named, unknown_values, with_nearest
 
 _TRIED = 3
 _SUGGESTED = 3
@@ -36,6 +37,7 @@ class Found:
     corrected: str = ""
     suggestions: list[str] = field(default_factory=list)
     query: Query = field(default_factory=Query)
+    unknown: tuple[Unknown, ...] = ()
 
 
 def find(
@@ -55,19 +57,23 @@ def find(
 
     meaning = meant(query)
     total = collect(query, meaning, False)
+    if unknown := unknown_values(query, names):  # no other words would find more
+        near = [*map(str, with_nearest(query, unknown))]
+        return Found(meaning, total, suggestions=near, query=query, unknown=unknown)
+    kinds = [*map(str, kinds_named(query))]
     if not meaning.can_relax:
         return Found(meaning, total, query=query)
     if total:
         likely = _likelier(query, lexicon()) if total <= _FEW_HITS else []
-        return Found(meaning, total, suggestions=likely, query=query)
+        return Found(meaning, total, suggestions=[*kinds, *likely], query=query)
     mended = list(_mended(query, lexicon()))
     for number, other in enumerate(mended[:_TRIED]):
         understood = meant(other)
         if total := collect(other, understood, False):
             rest = [str(q) for q in mended[number + 1 :][:_SUGGESTED]]
-            return Found(understood, total, False, str(other), rest, other)
+            return Found(understood, total, False, str(other), [*kinds, *rest], other)
     total = collect(query, meaning, True)
-    return Found(meaning, total, total > 0, suggestions=[], query=query)
+    return Found(meaning, total, total > 0, suggestions=kinds, query=query)
 
 
 def _mended(query: Query, lexicon: Lexicon, *, known_too: bool = False) -> list[Query]:

@@ -8,6 +8,7 @@ from typing import Any, Literal, Protocol
 
 from cms.publication.log import Entry, LogReader
 from search.query import Query
+from search.unknown import Unknown
 
 Sort = Literal["relevance", "newest", "oldest", "longest_open"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "longest_open")
@@ -64,7 +65,8 @@ class Results:
 
     ``relaxed`` says that no record had all the words and some were let go; ``corrected``
     is the query that was answered instead, where a typing error left nothing to find.
-    ``suggestions`` are other queries that the reader may have meant.
+    ``suggestions`` are other queries that the reader may have meant; ``unknown`` are values of
+    filters that name nothing.
     """
 
     total: int
@@ -76,6 +78,7 @@ class Results:
     engine: str = ""
     corrected: str = ""
     suggestions: list[str] = field(default_factory=list)
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def has_next(self) -> bool:

@@ -43,6 +43,10 @@ class Names:
             if of_kind == kind and (code == text or _bare(name) == wanted)
         ]
 
+    def of(self, kind: str) -> list[str]:
+        """Return every name of areas or of categories, in the order of their codes."""
+        return [name for (of_kind, _), name in sorted(self._names.items()) if of_kind == kind]
+
     def name(self, kind: str, code: str) -> str:
         """Return the name of a code, empty where it has none."""
         return self._names.get((kind, code), "")

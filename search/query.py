@@ -44,6 +44,8 @@ FIELDS = {
     "办结": "closed",
     "closed": "closed",
 }
+#: Fields of the index → the name that is typed for each, the most usual one.
+TYPED = {field: typed for typed, field in reversed(FIELDS.items()) if not typed.isascii()}
 _DATES = {"received", "closed"}
 _QUOTES = '"“”＂「」'
 _DAY = r"\d{4}-\d{1,2}(?:-\d{1,2})?"
@@ -85,7 +87,7 @@ class Filter:
 
     def __str__(self) -> str:
         value = f'"{self.value}"' if re.search(r"\s", self.value) else self.value
-        return f"{'-' if self.exclude else ''}{self.field}:{value}"
+        return f"{'-' if self.exclude else ''}{TYPED[self.field]}:{value}"
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Range:
 
     def __str__(self) -> str:
         ends = [day.isoformat() if day else "" for day in (self.start, self.end)]
-        return f"{self.field}:{'..'.join(ends)}"
+        return f"{TYPED[self.field]}:{'..'.join(ends)}"
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,7 @@ class ElasticsearchEngine:
             engine=self.name,
             corrected=found.corrected,
             suggestions=found.suggestions,
+            unknown=found.unknown,
         )
 
     def scroll(self, query: Query) -> Iterator[Item]:

@@ -124,6 +124,7 @@ class SqliteEngine:
                 engine=self.name,
                 corrected=found.corrected,
                 suggestions=found.suggestions,
+                unknown=found.unknown,
             )
 
     def scroll(self, query: Query) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from search.http.asked import BadAsk, asked_of
 from search.http.downloads import csv_response, jsonl_response, xlsx_response
 from search.http.feeds import atom_response, json_feed_response
 from search.http.records import as_json
+from search.unknown import Unknown
 from search.withdrawn import Withdrawn
 
 Translate = Callable[[str], str]
@@ -110,6 +111,7 @@ class SearchApi:
                 "relaxed": results.relaxed,
                 "corrected": results.corrected or None,
                 "suggestions": results.suggestions,
+                "unknown": [self._unknown(wrong) for wrong in results.unknown],
                 "items": [as_json(item, address) for item in results.items],
                 "facets": {
                     name: [{"value": f.value, "label": f.label, "count": f.count} for f in values]
@@ -118,6 +120,14 @@ class SearchApi:
                 "next": address(following) if results.has_next and results.items else None,
             }
         )
+
+    def _unknown(self, wrong: Unknown) -> dict[str, Any]:
+        return {
+            "field": wrong.field,
+            "value": wrong.value,
+            "message": wrong.message(self.translate),
+            "nearest": list(wrong.nearest),
+        }
 
     def _suggest(self, request: Request) -> Response:
         text = request.args.get("q", "").strip()[:100]

@@ -359,7 +359,7 @@ def test_one_wrong_character_is_mended_and_said(engine: Engine, log: Log) -> Non
         ("充电庄", "充电桩", "小区没有充电桩"),
         ("重电桩", "充电桩", "小区没有充电桩"),
         ("垃级清运", "垃圾清运", "垃圾清运不及时"),
-        ("没有充电庄 状态:办理中", "没有充电桩 state:办理中", "小区没有充电桩"),
+        ("没有充电庄 state:办理中", "没有充电桩 状态:办理中", "小区没有充电桩"),
     ):
         results = engine.search(parse(text))
         assert (results.corrected, [i.title for i in results.items]) == (right, [title]), text

@@ -282,3 +282,21 @@ def test_any_query_gets_an_answer_or_a_clear_400(
         assert client.get(path, query_string={"q": given_text}).status_code in {200, 400}
         odd = {"QUERY_STRING": "q=" + raw.decode("latin-1")}
         assert client.get(path, environ_overrides=odd).status_code in {200, 400}
+
+
+def test_unknown_value_is_said_with_links_to_the_nearest(client: Client) -> None:
+    asked = {"q": "状态:办结了"}
+    page = client.get("/search", query_string=asked)
+    answer = client.get("/search.json", query_string=asked).json
+
+    assert answer and answer["unknown"][0]["nearest"][0] == "已办结"
+    assert answer["unknown"][0]["message"] in unescape(page.text)
+    assert ">状态:已办结</a>" in page.text
+
+
+def test_number_of_two_records_shows_the_kind_of_each(client: Client) -> None:
+    page = client.get("/search", query_string={"q": number(1)})
+
+    assert _total(page.text) == 2  # a case and an activity
+    assert page.text.count(f'<span class="n">{number(1)}</span>') == 2
+    assert "<span>活动</span>" in page.text

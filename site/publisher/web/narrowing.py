@@ -15,7 +15,7 @@ from typing import Any
 from cms.translating import gettext_noop
 from search.engine import Facet, Results
 from search.http.asked import Asked
-from search.query import FIELDS, Filter, Query, Range
+from search.query import TYPED, Filter, Query
 
 #: Facets in the order shown → their headings; the month has a place of its own.
 HEADINGS = {
@@ -34,26 +34,15 @@ _MOST_OPTIONS = 20
 _MOST_MONTHS = 24
 
 
-def _typed_names() -> dict[str, str]:
-    names: dict[str, str] = {}
-    for typed, field in FIELDS.items():
-        names.setdefault(field, typed)
-    return names
-
-
-_NAMES = _typed_names()
-
-
 def text_of(query: Query) -> str:
-    """Return the text of a query, with the Chinese names of its fields."""
-    parts = [str(term) for term in query.terms]
-    spans: tuple[Filter | Range, ...] = (*query.filters, *query.ranges)
-    for part in spans:
-        sign = "-" if isinstance(part, Filter) and part.exclude else ""
-        value = str(part).lstrip("-").partition(":")[2]
-        if isinstance(part, Range) and part.start and part.end:
-            value = _period(part.start.isoformat(), part.end.isoformat())
-        parts.append(f"{sign}{_NAMES.get(part.field, part.field)}:{value}")
+    """Return the text of a query, a whole month as the month alone."""
+    parts = [str(part) for part in (*query.terms, *query.filters)]
+    for span in query.ranges:
+        if span.start and span.end:
+            period = _period(span.start.isoformat(), span.end.isoformat())
+            parts.append(f"{TYPED[span.field]}:{period}")
+        else:
+            parts.append(str(span))
     return " ".join(parts)
 
 
@@ -102,7 +91,7 @@ def picked(asked: Asked, results: Results) -> list[dict[str, str]]:
     for span in query.ranges:
         rest_of = tuple(other for other in query.ranges if other is not span)
         ends = [day.isoformat() if day else "" for day in (span.start, span.end)]
-        label = f"{_NAMES[span.field]} {_period(*ends)}"
+        label = f"{TYPED[span.field]} {_period(*ends)}"
         chips.append({"label": label, "url": _link(asked, replace(query, ranges=rest_of))})
     return chips
 
@@ -125,7 +114,7 @@ def months_of(asked: Asked, results: Results) -> list[dict[str, Any]]:
             "count": count,
             "share": count * 100 // most,
             "active": _span(period) in asked.text,
-            "url": asked.link(text=f"{base} {_NAMES['received']}:{_span(period)}".strip(), page=1),
+            "url": asked.link(text=f"{base} {TYPED['received']}:{_span(period)}".strip(), page=1),
         }
         for period, count in sorted(counts.items(), reverse=True)
     ]

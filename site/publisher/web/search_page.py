@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -26,6 +27,8 @@ _EXPORTS = {"csv": "CSV", "xlsx": "Excel", "jsonl": "JSON Lines", "atom": "Atom"
 _AROUND = 30  # characters shown before and after a fault
 _SUGGESTED = 3
 _SIMILAR = 10
+# Other keys are slugs and codes, which say nothing to people.
+_NUMBER = re.compile(r"\d{6}-\d{6}")
 
 
 class SearchPage:
@@ -92,6 +95,7 @@ class SearchPage:
                 "first": (asked.page - 1) * asked.size + 1,
                 "relaxed": results.relaxed,
                 "corrected": results.corrected,
+                "unknown": [wrong.message(self.translate) for wrong in results.unknown],
                 "items": [self._item(item) for item in results.items],
             },
             "page": asked.page,
@@ -124,8 +128,10 @@ class SearchPage:
         state, satisfaction = (
             labels(name).get(getattr(item, name)) for name in ("state", "satisfaction")
         )
+        kind = labels("kind").get(item.kind, item.kind)
         return {
-            "number": item.number if item.kind == "case" else "",
+            "number": item.number if _NUMBER.fullmatch(item.number) else "",
+            "kind_label": self.translate(kind) if item.kind != "case" else "",
             "title": item.title,
             "url": item.url.lstrip("/"),
             "snippet_html": "".join(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.cli.command import Command as Base
 from cms.cli.searching import QueryRefused, search
+from search.names import label_of
 
 
 class Command(Base):
@@ -29,7 +30,12 @@ class Command(Base):
             raise CommandError(str(error)) from error
 
     def tell(self, report: dict[str, Any]) -> None:
-        """Print number, title and address of each hit."""
+        """Print kind, number, title and address of each hit, and what may have been meant."""
         self.stdout.write(_("%(total)d found.") % report)
+        for message in report["messages"]:
+            self.stdout.write(message)
+        if report["suggestions"]:
+            self.stdout.write(_("Did you mean:") + " " + " | ".join(report["suggestions"]))
         for item in report["items"]:
-            self.stdout.write(f"{item['number']}  {item['title']}  {item['url']}")
+            kind = label_of("kind", item["kind"])
+            self.stdout.write(f"{kind}  {item['number']}  {item['title']}  {item['url']}")
