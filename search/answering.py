@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from search.analysis import fold
+from search.engine import Facet, Item, Results
 from search.lexicon import Lexicon
 from search.meaning import Meaning, meaning_of
 from search.names import Names
@@ -38,6 +39,29 @@ class Found:
     suggestions: list[str] = field(default_factory=list)
     query: Query = field(default_factory=Query)
     unknown: tuple[Unknown, ...] = ()
+
+    def results(
+        self,
+        items: list[Item],
+        facets: dict[str, list[Facet]],
+        *,
+        page: int,
+        size: int,
+        engine: str,
+    ) -> Results:
+        """Return the answer with one page of hits and the counts beside it."""
+        return Results(
+            total=self.total,
+            page=page,
+            size=size,
+            items=items,
+            facets=facets,
+            relaxed=self.relaxed,
+            engine=engine,
+            corrected=self.corrected,
+            suggestions=self.suggestions,
+            unknown=self.unknown,
+        )
 
 
 def find(

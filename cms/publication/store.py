@@ -127,6 +127,14 @@ class PublicStore:
         ).fetchone()
         return Entry(*row) if row else None
 
+    def emptied(self, seqs: Sequence[int]) -> list[int]:
+        """Return which of these entries have no body any more."""
+        found = []
+        for seq in seqs:
+            row = self.connection.execute("select body is null from log where seq = ?", (seq,))
+            found += [seq] if (row.fetchone() or (1,))[0] else []
+        return found
+
     def purge(self, seqs: Iterable[int]) -> int:
         """Empty the bodies of these entries, on the disk too; return how many had one."""
         self.connection.execute("pragma secure_delete = on")

@@ -123,18 +123,9 @@ class ElasticsearchEngine:
 
         found = find(query, names, self._synonyms(), self._lexicon.get, collect)
         words = found.meaning.words
-        return Results(
-            total=found.total,
-            page=page,
-            size=size,
-            items=[item(hit, words, names) for hit in answer.hits],
-            facets=facets_of(answer.counts, names) if facets else {},
-            relaxed=found.relaxed,
-            engine=self.name,
-            corrected=found.corrected,
-            suggestions=found.suggestions,
-            unknown=found.unknown,
-        )
+        items = [item(hit, words, names) for hit in answer.hits]
+        counts = facets_of(answer.counts, names) if facets else {}
+        return found.results(items, counts, page=page, size=size, engine=self.name)
 
     def scroll(self, query: Query) -> Iterator[Item]:
         """Yield every hit of the same answer that :meth:`search` gives, newest first."""

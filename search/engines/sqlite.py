@@ -114,18 +114,8 @@ class SqliteEngine:
             items = [
                 item(doc, words, best.get(n, 0.0), names) for n, doc in documents(connection, ids)
             ]
-            return Results(
-                total=found.total,
-                page=page,
-                size=size,
-                items=items,
-                facets=facets_of(members.bits, columns, names) if facets else {},
-                relaxed=found.relaxed,
-                engine=self.name,
-                corrected=found.corrected,
-                suggestions=found.suggestions,
-                unknown=found.unknown,
-            )
+            counts = facets_of(members.bits, columns, names) if facets else {}
+            return found.results(items, counts, page=page, size=size, engine=self.name)
 
     def scroll(self, query: Query) -> Iterator[Item]:
         """Yield every hit of the same answer that :meth:`search` gives, newest first."""
