@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -172,8 +173,10 @@ def test_check_finds_what_is_wrong(log: Log, tmp_path: Path) -> None:
     bad = '<p id="main"><a href="no.html">x</a><a href="#no">y</a>13812345678</p></main>'
     page_file.write_text(page_file.read_text().replace("</main>", bad) + "<div>")
     (tmp_path / "out" / "lost.html").write_text(page_file.read_text())
+    home = tmp_path / "out/index.html"
+    home.write_text(re.sub(r"(<dt>受理</dt><dd><a[^>]*>)\d+", r"\g<1>999", home.read_text()))
     rules = {problem.rule for problem in check(tmp_path / "out")}
-    assert rules == {"link", "anchor", "orphan", "markup", "private"}
+    assert rules == {"link", "anchor", "orphan", "markup", "private", "figure"}
 
 
 def test_check_finds_lost_and_changed_addresses(log: Log, tmp_path: Path) -> None:

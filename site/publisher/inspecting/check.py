@@ -1,4 +1,4 @@
-"""Checks a finished site, wherever it was built: links, anchors, sizes, markup, private data."""
+"""Checks a finished site, wherever it was built: links, sizes, markup, private data, figures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from cms.publication.picture_files import FOLDER
 from cms.translating import gettext_noop as _
+from publisher.inspecting.figures import find_wrong_figures
 from publisher.inspecting.kept import find_lost
 from publisher.inspecting.markup import Markup
 from publisher.inspecting.private_data import find_private
@@ -66,10 +67,14 @@ class _Checker:
             for found in find_private("\n".join(markup.text)):
                 yield Problem(path, "private", fault(found))
         yield from self._orphans(set(pages) - unlinked_is_fine)
+        yield from find_wrong_figures(pages, self._read)
         for path, target, anchor in self._anchors:
             if anchor not in self._ids.get(target, ()):
                 text = _("%(target)s has nothing called #%(anchor)s")
                 yield Problem(path, "anchor", fault(text, target=target, anchor=anchor))
+
+    def _read(self, path: str) -> str:
+        return (self._root / path).read_text("utf-8") if path in self._files else ""
 
     def _orphans(self, pages: set[str]) -> Iterator[Problem]:
         for path in pages - self._linked:

@@ -25,7 +25,8 @@ def fault(message: str, **values: object) -> Fault:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault of one file. ``rule`` is link, anchor, orphan, size, markup, private or lost."""
+    """One fault of one file. ``rule`` is link, anchor, orphan, size, markup, private, figure or
+    lost."""
 
     path: str
     rule: str

@@ -54,7 +54,6 @@ class SectionPages:
                 "open": everything.live - closed,
                 "rate": rate(closed, everything.live),
                 "received_url": "cases/index.html",
-                "closed_url": "states/done/index.html",
                 "open_url": "states/in_progress/index.html",
                 **satisfaction,
             },

@@ -18,7 +18,7 @@ from publisher.kinds.civic.base import (
     states_reached,
 )
 from publisher.kinds.kind import Group, Record
-from publisher.kinds.view import View
+from publisher.kinds.view import LINES, View
 
 _DAYS = (
     ("date", words.ORDER_STATES["ordered"]),
@@ -105,8 +105,10 @@ class Order(CivicKind):
         }
 
     def figures(self, name: str, view: View) -> list[dict[str, Any]]:
-        """How many reached each state; the average of the stars."""
+        """How many reached each state, of an organisation what it delivered; the average stars."""
         found = reached(self, view, "states", words.ORDER_STATES) if name == self.section else []
+        if "/organisations/" in name and (done := view.amount(name, "delivered")):
+            found.append(figure(view.translate(words.ORDER_STATES["delivered"]), done, LINES))
         stars = average(view.amount(name, "stars"), view.amount(name, "rated"))
         return found + ([figure(view.translate(_WORDS["stars"]), stars)] if stars else [])
 

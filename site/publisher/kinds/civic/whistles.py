@@ -10,7 +10,11 @@ from publisher.kinds.civic.base import COMMUNITIES, MONTHS, CivicKind, figure, s
 from publisher.kinds.kind import Group, Record
 from publisher.kinds.view import View
 
-_WORDS = {"called": gettext_noop("Units called"), "results": gettext_noop("Results")}
+_WORDS = {
+    "called": gettext_noop("Units called"),
+    "results": gettext_noop("Results"),
+    "everywhere": gettext_noop("The same, over all whistles"),
+}
 
 
 class Whistle(CivicKind):
@@ -56,8 +60,12 @@ class Whistle(CivicKind):
         """Show who was called and what came of it."""
         say = view.translate
         found = [
-            figure(say(words.MEASURES[key]), count, view.list_url(self.figure_list(key)))
+            figure(say(words.MEASURES[key]), f"{count:,}")
             for key, count in self.amounts(record).items()
+        ]
+        everywhere = [
+            {"text": say(words.MEASURES[key]), "url": view.list_url(self.figure_list(key))}
+            for key in self.amounts(record)
         ]
         called = "、".join(row["unit"] for row in record["called"])
         return {
@@ -66,5 +74,6 @@ class Whistle(CivicKind):
             "sections": [
                 section(say(_WORDS["results"]), figures=found),
                 section(say(_WORDS["called"]), texts=[called]),
+                section(say(_WORDS["everywhere"]), rows=[[one] for one in everywhere]),
             ],
         }
