@@ -239,7 +239,7 @@ def test_people_search_narrow_and_turn_pages_without_a_server(
     assert page.locator("#answer ol").get_attribute("start") == "21"
     page.goto(f"{hosting}search.html?{urlencode({'q': 'kind:case'})}")
     page.wait_for_selector("#answer[data-state=done] .pager")
-    assert page.locator("#answer ol li").count() == 10
+    assert page.locator("#answer ol li").count() <= 10
     page.locator("#answer ol li").last.scroll_into_view_if_needed()
     page.wait_for_selector("#answer ol li:nth-child(20)")
 

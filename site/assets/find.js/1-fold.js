@@ -98,6 +98,6 @@ for (let high = 0xb0, bytes; high < 0xf8; high++) {
   });
 }
 
-// Whether a text has a character that may be a traditional one: GB 2312 has the others.
-const mayBeTraditional = (text) =>
-  [...text.normalize("NFKC")].some((char) => HAN.test(char) && !common.has(char.codePointAt(0)));
+// The characters of a text that may be traditional ones: GB 2312 has the others.
+const maybeTraditional = (text) =>
+  [...text.normalize("NFKC")].filter((char) => HAN.test(char) && !common.has(char.codePointAt(0)));

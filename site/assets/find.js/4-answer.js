@@ -241,10 +241,9 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20, firs
   const ordering = SORTS.includes(sort);
   const more = ordering || !isPlain(text, names) ? await part("more") : null;
   const query = more ? more.parse(text, names) : plainQuery(text);
-  if (mayBeTraditional(text)) {
-    if (!names.traditional) names.traditional = get("simplified.bin").then(inflate).then((data) => learn(new TextDecoder().decode(data)));
-    await names.traditional;
-  }
+  const tables = new Set(maybeTraditional(text).map((char) => char.codePointAt(0) % 32));
+  await Promise.all([...tables].map(async (table) =>
+    learn(new TextDecoder().decode(await inflate(await index.file(`simplified/${table.toString(16)}.bin`))))));
   const asked = new Asked(index, names);
   const spelled = await spelledIn(query, asked);
   let meaning = meaningOf(query, names, spelled);
@@ -270,7 +269,7 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20, firs
   const shown = Math.min(page, last);
   const shownIds = ordered.slice((shown - 1) * size, shown * size);
   const words = meaning.wanted.flatMap((choice) => choice.readings);
-  // Half of a page comes at once, the others when somebody looks that far.
+  // What fits the screen comes at once, the others when somebody looks that far.
   const rest = shownIds.length > first ? () => index.summaries(shownIds.slice(first)) : null;
   const items = await index.summaries(shownIds.slice(0, first));
   return { query, total: ids.length, relaxed, words, page: shown, pages: last, ids: ordered, items, rest,

@@ -118,7 +118,7 @@ function present(found, asked, names) {
     const more = entries(await found.rest());
     list.append(...more);
     if (found.words.length && !saveData) passages(more);
-  }, { rootMargin: "300px" });
+  }, { rootMargin: "100px" });
   watch.observe(list.lastElementChild);
 }
 
@@ -141,7 +141,8 @@ globalThis.siteSearch = (q, options) => ask({ q, ...options });
 async function search(asked) {
   place.setAttribute("aria-busy", "true");
   try {
-    const found = await ask(asked);
+    // A record takes 115 pixels and more, and what stands above the first twice that.
+    const found = await ask({ ...asked, first: Math.min(10, Math.ceil(innerHeight / 115)) });
     present(found, asked, found.names);
     place.dataset.state = "done";
   } catch (error) {

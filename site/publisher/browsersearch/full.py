@@ -22,10 +22,10 @@ from publisher.browsersearch.documents import Documents, Lives, Numbered
 from publisher.browsersearch.facts import UNKNOWN, Facts, facts
 from publisher.browsersearch.gathering import Gathered, gathered
 from publisher.browsersearch.layout import (
-    SIMPLIFIED,
     Family,
     Layout,
     layout_of,
+    simplified_path,
 )
 from publisher.browsersearch.postings import Numbers, Postings
 from publisher.browsersearch.shards import empty, written
@@ -124,7 +124,7 @@ class _FullIndex:
             writer.write(path, data)
 
     def _files(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
-        yield SIMPLIFIED, simplified()
+        yield from ((simplified_path(at), data) for at, data in enumerate(simplified()))
         yield files.names_file(self._manifest, self._documents, self._translate)
         yield from files.words(SIZES, self._documents, self._passages, lives, self._manifest)
         yield from files.of_all(self._lines, self._facts)

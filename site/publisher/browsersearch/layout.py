@@ -21,11 +21,12 @@ from search.analysis import VERSION
 from search.documents import FORM, KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"8 {VERSION} {FORM} {sorted(KINDS)}"
+INDEX_FORMAT = f"9 {VERSION} {FORM} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"
-SIMPLIFIED = f"{FOLDER}/simplified.bin"
+#: Traditional characters lie in so many files, by the lowest bits of their code.
+SIMPLIFIED_FILES = 32
 SUMMARY_DOCUMENTS = 8
 FACT_DOCUMENTS = 4096
 _DOCUMENTS_A_SHARD = 3
@@ -165,6 +166,11 @@ def _levels(shards: int, turns: tuple[int, ...]) -> tuple[Level, ...]:
         sizes.append(last)
     each = turns if len(sizes) == len(turns) else (turns[0], turns[-1])
     return tuple(Level(n, max(-(-n // t), _YOUNG)) for n, t in zip(sizes, each, strict=False))
+
+
+def simplified_path(number: int) -> str:
+    """Return where the characters of such lowest bits lie."""
+    return f"{FOLDER}/simplified/{number:x}.bin"
 
 
 def summary_path(block: int) -> str:

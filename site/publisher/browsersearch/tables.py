@@ -12,6 +12,7 @@ from typing import Any
 import opencc
 
 from cms.publication.vocabulary import PLACE_ENDINGS
+from publisher.browsersearch.layout import SIMPLIFIED_FILES
 from publisher.remembered.manifest import Manifest
 from search.analysis import fold
 from search.meaning import EXACT
@@ -71,17 +72,20 @@ def names(manifest: Manifest, units: Iterable[str], translate: Callable[[str], s
 
 
 @cache
-def simplified() -> bytes:
-    """Return the file of characters that are folded to others than the browser does itself."""
-    pairs = ((char, folded) for char, folded in _folded() if not _is_common(char))
-    return deflated("".join(f"{char}{folded}" for char, folded in pairs).encode())
+def simplified() -> tuple[bytes, ...]:
+    """Return the files of characters that are folded to others than the browser does itself."""
+    found = [""] * SIMPLIFIED_FILES
+    for char, folded in _folded():
+        if not _is_common(char):
+            found[ord(char) % SIMPLIFIED_FILES] += char + folded
+    return tuple(deflated(pairs.encode()) for pairs in found)
 
 
 @cache
 def odd_characters() -> str:
     """Return the characters of GB 2312 that are folded nevertheless, each with what it becomes.
 
-    A browser knows GB 2312. So it asks for the long table only when another character stands
+    A browser knows GB 2312. So it asks for the long tables only when another character stands
     in a query.
     """
     return "".join(f"{char}{folded}" for char, folded in _folded() if _is_common(char))
