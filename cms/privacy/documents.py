@@ -69,8 +69,13 @@ def _contents(data: bytes, suffix: str, look: Scan) -> Iterator[Placed]:
 
 
 def _all(pieces: Iterator[Piece], look: Scan) -> Iterator[Placed]:
+    said: set[tuple[str, str]] = set()
     for piece in pieces:
-        yield from scan_piece(piece, look)
+        for placed in scan_piece(piece, look):
+            what = (placed.where, placed.finding.text)
+            if not (piece.again and what in said):
+                said.add(what)
+                yield placed
 
 
 def _container(data: bytes, look: Scan) -> Iterator[Placed]:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from cms.privacy.archives import Refused, broken, locked
+from cms.privacy.pdf_tables import Fragment, collect, table_texts
 from cms.privacy.places import Piece
 from cms.translating import gettext_noop, translator
 
@@ -46,7 +47,11 @@ def pdf_pieces(data: bytes) -> list[Piece]:
 def _pieces(reader: PdfReader) -> Iterator[Piece]:
     translate = translator()
     for number, page in enumerate(reader.pages, 1):
-        yield Piece(translate(_PAGE) % {"number": number}, page.extract_text() or "")
+        where = translate(_PAGE) % {"number": number}
+        fragments: list[Fragment] = []
+        yield Piece(where, page.extract_text(visitor_text=collect(fragments)) or "")
+        for text, heading in table_texts(fragments):
+            yield Piece(where, text, heading, again=True)
         for note in page.get("/Annots") or ():
             for text in _note_texts(note.get_object()):
                 yield Piece(translate(_NOTE) % {"number": number}, text)

@@ -13,12 +13,14 @@ class Piece:
     """A text and where it stands: a cell, a page, a property, in words for users.
 
     ``heading`` is the head of the text's column: it introduces the text to the
-    scan (a landline under 家庭电话), and is no part of it.
+    scan (a landline under 家庭电话), and is no part of it. ``again`` says that
+    another piece of the same place holds the text too, without its heading.
     """
 
     where: str
     text: str
     heading: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)

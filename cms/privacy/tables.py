@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
 from python_calamine import CalamineError, CalamineWorkbook
 
 from cms.privacy.archives import broken
+from cms.privacy.headings import headed_cells
 from cms.privacy.places import Piece
 from cms.translating import gettext_noop, translator
 
 _CELL = gettext_noop("row %(row)d, column %(column)d")
 _SHEET_CELL = gettext_noop("sheet %(sheet)s, cell %(cell)s")
 _SHEET_NAME = gettext_noop("name of sheet %(number)d")
-_HEAD_ROWS = 5
-_MAX_HEAD = 12
 
 
 def decode(data: bytes) -> str:
@@ -43,7 +41,7 @@ def csv_pieces(data: bytes) -> Iterator[Piece]:
     csv.field_size_limit(16 * 1024 * 1024)
     translate = translator()
     try:
-        for row, column, cell, heading in _cells(rows):
+        for row, column, cell, heading in headed_cells(rows):
             where = translate(_CELL) % {"row": row, "column": column}
             yield Piece(where, cell, heading)
     except csv.Error as error:
@@ -58,31 +56,11 @@ def sheet_pieces(data: bytes) -> Iterator[Piece]:
         for number, name in enumerate(book.sheet_names, 1):
             yield Piece(translate(_SHEET_NAME) % {"number": number}, name)
             rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for row, column, cell, heading in _cells(rows):
+            for row, column, cell, heading in headed_cells(rows):
                 place = {"sheet": name, "cell": f"{_letters(column)}{row}"}
                 yield Piece(translate(_SHEET_CELL) % place, cell, heading)
     except CalamineError as error:
         raise broken() from error
-
-
-def _cells(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, int, str, str]]:
-    """Yield row, column (from 1), text and the heading above it of every filled cell."""
-    headings: dict[int, str] = {}
-    for row, values in enumerate(rows, 1):
-        for column, value in enumerate(values, 1):
-            text = _text(value)
-            if not text:
-                continue
-            yield row, column, text, headings.get(column, "")
-            if row <= _HEAD_ROWS and len(text) <= _MAX_HEAD and not any(map(str.isdigit, text)):
-                headings.setdefault(column, text)
-
-
-def _text(value: Any) -> str:
-    """Return a cell as it reads: a phone stored as the number 13800138000.0 has no decimals."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value).strip()
 
 
 def _letters(column: int) -> str:

@@ -1,4 +1,4 @@
-"""``privacy scan FILE``: lists the personal data in a file or in standard input."""
+"""``privacy scan FILE …``: lists the personal data in files or in standard input."""
 
 from __future__ import annotations
 
@@ -19,40 +19,70 @@ from cms.privacy.documents import Placed, Refused, scan_document
 from cms.privacy.findings import KINDS
 from cms.publication.gate import directory
 
+# Exit code of a scan that was asked to fail where it finds something; 1 is for files that
+# could not be looked through, 2 for wrong arguments.
+FOUND = 3
+
 
 class Command(PlainCommand):
-    """Looks through a file as the gate would, with the published office numbers allowed."""
+    """Looks through files as the gate would, with the published office numbers allowed."""
 
     help = _("Find personal data in a text, table, document or picture.")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the one subcommand, ``scan``."""
         subcommands = parser.add_subparsers(dest="subcommand", required=True)
-        scan = subcommands.add_parser("scan", help=_("List what is found in a file."))
-        scan.add_argument("file", metavar="FILE", help=_("The file, or - for standard input."))
+        scan = subcommands.add_parser("scan", help=_("List what is found in files."))
+        scan.add_argument(
+            "files", nargs="+", metavar="FILE", help=_("A file, or - for standard input.")
+        )
         scan.add_argument("--json", action="store_true", help=_("Print one JSON list."))
+        failing = scan.add_mutually_exclusive_group()
+        failing.add_argument(
+            "--fail-on-findings",
+            action="store_true",
+            help=_("End with exit code 3 where anything is found."),
+        )
+        failing.add_argument(
+            "--fail-on-certain",
+            action="store_true",
+            help=_("End with exit code 3 where anything certain is found."),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the findings; a file that cannot be read is one clear error."""
-        name = options["file"]
-        try:
-            if name == "-":
-                found = scan_document(sys.stdin.buffer.read(), allowed=_allowed())
-            else:
-                found = scan_document(Path(name).read_bytes(), Path(name).name, allowed=_allowed())
-        except OSError as error:
-            raise CommandError(file_fault(error)) from error
-        except Refused as error:
-            raise CommandError(f"{name}: {error}") from error
-        if options["json"]:
-            rows = [_row(placed) for placed in found]
+        """Print the findings of all files, then say which could not be looked through."""
+        allowed, faults = _allowed(), []
+        found: list[tuple[str, Placed]] = []
+        for name in options["files"]:
+            try:
+                found += [(name, placed) for placed in _look(name, allowed)]
+            except OSError as error:
+                faults.append(file_fault(error))
+            except Refused as error:
+                faults.append(f"{name}: {error}")
+        self._tell(found, several=len(options["files"]) > 1, as_json=options["json"])
+        if faults:
+            raise CommandError("\n".join(faults))
+        certain = any(placed.finding.certain for _name, placed in found)
+        if (found and options["fail_on_findings"]) or (certain and options["fail_on_certain"]):
+            raise SystemExit(FOUND)
+
+    def _tell(self, found: list[tuple[str, Placed]], *, several: bool, as_json: bool) -> None:
+        if as_json:
+            rows = [{"file": name, **_row(placed)} for name, placed in found]
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
             return
-        for placed in found:
-            self.stdout.write(_line(placed))
+        for name, placed in found:
+            self.stdout.write(f"{name}\t{_line(placed)}" if several else _line(placed))
         self.stdout.write(
             ngettext("%(count)d finding", "%(count)d findings", len(found)) % {"count": len(found)}
         )
+
+
+def _look(name: str, allowed: Allowed) -> list[Placed]:
+    if name == "-":
+        return scan_document(sys.stdin.buffer.read(), allowed=allowed)
+    return scan_document(Path(name).read_bytes(), Path(name).name, allowed=allowed)
 
 
 def _allowed() -> Allowed:
