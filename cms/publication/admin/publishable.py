@@ -121,6 +121,27 @@ class EditView(ReviewMixin, RefusalMixin, snippets.EditView):
                 )
         return self._record
 
+    def workflow_action_action(self) -> None:
+        """Approve or send back what the reviewer has in front of them.
+
+        The form saves a draft with each press of a button, and an approval is of one
+        draft only: of this one, or the review would begin anew for ever.
+        """
+        state = self.object.current_workflow_task_state
+        state.revision = self.new_revision
+        state.save(update_fields=["revision"])
+        super().workflow_action_action()
+
+    def get_success_message(self, instance: Publishable | None = None) -> str:
+        """Say what a review decided, where Wagtail says only that a draft was saved."""
+        if self.action != "workflow-action":
+            return str(super().get_success_message(instance))
+        said = {"approve": _("“%(record)s” is approved."), "reject": _("“%(record)s” goes back.")}
+        self.object.refresh_from_db(fields=["live", "has_unpublished_changes"])
+        if self.workflow_action == "approve" and not self.object.has_unpublished_changes:
+            said["approve"] = _("“%(record)s” is approved and published.")
+        return str(said[self.workflow_action] % {"record": self.object})
+
 
 class WithdrawView(snippets.UnpublishView):
     """Withdraws a record from the public, which is always told why."""

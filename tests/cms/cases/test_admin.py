@@ -237,7 +237,8 @@ def test_all_in_a_long_list_asks_no_more_queries_for_thirty_than_for_two(
         editor.get(confirm)
 
 
-def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model):
+@pytest.mark.parametrize("where", ["in the list of reviews", "in the form"])
+def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model, where):
     case = factories.case()
     writer.post(f"{LIST}edit/{case.pk}/", form_of(case, **{"action-publish": "1"}))
     assert not LogEntry.objects.exists()
@@ -251,7 +252,12 @@ def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model
     reviewer.groups.add(Group.objects.get(name=setup.REVIEWERS))
     client.force_login(reviewer)
     task = state.current_task_state
-    client.post(f"{LIST}workflow/action/{case.pk}/approve/{task.pk}/", {"comment": "可以"})
+    if where == "in the form":
+        pressed = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+        answer = client.post(f"{LIST}edit/{case.pk}/", form_of(case, **pressed), follow=True)
+        assert "已批准并公开" in answer.content.decode()
+    else:
+        client.post(f"{LIST}workflow/action/{case.pk}/approve/{task.pk}/", {"comment": "可以"})
 
     assert LogEntry.objects.get().key == case.number
 
