@@ -8,8 +8,9 @@ from cms.cases.ledger.fields import FIELDS, guess_field, known_field
 from cms.cases.ledger.profiles import load_profile
 from cms.tables.headers import header_key
 from cms.tables.profiles import Profile
+from cms.translating import gettext_noop as _
 
-__all__ = ["FAMILIES", "FIELDS", "Profile", "detect", "load_profile", "suggest"]
+__all__ = ["FAMILIES", "FIELDS", "LABELS", "Profile", "detect", "load_profile", "suggest"]
 
 
 FAMILIES: dict[str, Profile] = {
@@ -85,6 +86,13 @@ FAMILIES: dict[str, Profile] = {
             {"channel": "line_12345", "source": "12345热线"},
         ),
     )
+}
+#: What editors call each family.
+LABELS = {
+    "office": _("the office's ledger"),
+    "message_board": _("a message board's export"),
+    "national_board": _("the national message board's export"),
+    "line_12345": _("orders of the 12345 hotline"),
 }
 
 

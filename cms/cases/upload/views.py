@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from cms.cases.imports.run import Request, import_ledger
-from cms.cases.ledger.mapping import Profile, detect, suggest
+from cms.cases.ledger.mapping import LABELS, Profile, detect, suggest
 from cms.cases.ledger.opening import open_ledger
 from cms.cases.upload import files, jobs
 from cms.cases.upload.forms import ColumnsForm, UploadForm
@@ -66,7 +66,7 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "rows": _preview(ledger, form),
         "ledger": ledger,
-        "known": known,
+        "known": _(LABELS[known.name]) if known else "",
         "report": report,
     }
     return render(request, "cases/upload_columns.html", context)
