@@ -20,8 +20,12 @@ def advance(item: Staged, state: str, *, on: date, by: Any = None, **values: Any
 
     ``values`` are what the step brings, by field name: ``organisation``, ``result`` … The
     draft is not published. Raises :class:`StepRefused` when the step is unknown, is not
-    the next one, or lacks something; then nothing is changed.
+    the next one, or lacks something, and when the record waits for somebody else's approval or
+    is locked; then nothing is changed.
     """
+    lock = item.get_lock()
+    if lock and by is not None and lock.for_user(by):
+        raise StepRefused(_("It waits for approval or is locked; take the step afterwards."))
     draft = item.get_latest_revision_as_object()
     states = [name for name, _field in draft.stages]
     if state not in states:

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from cms.civic import models
 from cms.civic.actions import advance
 from cms.civic.errors import Overdrawn, StepRefused
 from cms.civic.models.funds import balance, check_balance
+from cms.cli import setup
 from cms.cli.work import Projections
 from cms.publication.models import LogEntry
 from search.query import parse
@@ -133,6 +135,18 @@ def test_the_next_step_is_taken_in_the_admin(bounded):
     assert taker.title in offered and "别处的草稿" not in offered
     assert bounded.get(f"/admin/civic/step/order/{theirs.pk}/").status_code == 404
     assert bounded.get("/admin/civic/step/case/1/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_no_step_is_taken_while_a_record_waits_for_approval(bounded):
+    bounded.user.groups.set(Group.objects.filter(name=setup.WRITERS))
+    item = made(models.Order)
+    item.get_workflow().start(item, user=bounded.user)
+    answer = bounded.post(
+        f"/admin/civic/step/order/{item.pk}/", {"on": "2026-03-03", "placing": "请来一趟。"}
+    )
+    assert "等待审核" in answer.content.decode()
+    assert models.Order.objects.get(pk=item.pk).get_latest_revision_as_object().placed is None
 
 
 @pytest.mark.django_db
