@@ -41,13 +41,15 @@ def _answer(arguments: list[str]) -> None:
     from django.core.management import execute_from_command_line, get_commands
 
     from cms.cli.overview import overview, unknown
+    from cms.collector import loading
 
     if not arguments or arguments in (["help"], ["--help"], ["-h"]):
         sys.stdout.write(overview() + "\n")
         return
     name = arguments[0]
     if not name.startswith("-") and name != "help":
-        django.setup()
+        with loading():
+            django.setup()
         if name not in get_commands():
             sys.exit(f"CommandError: {unknown(name, list(get_commands()))}")
     execute_from_command_line(["huiyinbi", *arguments])

@@ -26,6 +26,17 @@ def no_collector() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load what stays as long as the process: not searched meanwhile, nor by any search later.
+
+    A third of the time that a command takes to start.
+    """
+    with no_collector():
+        yield
+    gc.freeze()
+
+
 def collect_young() -> None:
     """Free the cycles among what was made since the last call; a few milliseconds a batch."""
     gc.collect(0)

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.collector import loading
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.base")
-application = get_wsgi_application()
+with loading():
+    application = get_wsgi_application()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings
 
@@ -11,6 +13,17 @@ from tests.servers.fixtures import report_missing
 # Machines that run tests are slow at times; a test is judged by its answer, not by its time.
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=1000)
+
+# What is imported stays: searched for cycles while it comes, and in each test, it costs more
+# than the imports themselves. The settings of the tests have stopped the search before.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave all that is there by now out of every later search for cycles."""
+    gc.freeze()
+    gc.enable()
+
 
 MARKER_OF_FIXTURE = {
     "elasticsearch_server": "elasticsearch",

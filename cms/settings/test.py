@@ -1,6 +1,7 @@
 """Settings of the test suite: a throw-away home, fast passwords, no network."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -23,6 +24,7 @@ def _stay_in_memory() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(_MEMORY)
 
 
+gc.disable()  # until the tests are collected: see tests/conftest.py
 _stay_in_memory()
 if "HUIYINBI_HOME" not in os.environ:
     os.environ["HUIYINBI_HOME"] = tempfile.mkdtemp(prefix="huiyinbi-test-")
