@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -29,6 +29,9 @@ class Rulings(Protocol):
     def verdict(self, field: str, finding: Finding) -> Verdict | None:
         """Return ACCEPTED, STANDS, WAITING, or None where nobody said anything."""
 
+    def agreed_masks(self, field: str, text: str, found: Collection[Finding]) -> list[Finding]:
+        """Return what an editor agreed to mask in ``text`` and is not among ``found``."""
+
 
 class NoRulings:
     """Nobody has said anything."""
@@ -36,6 +39,10 @@ class NoRulings:
     def verdict(self, field: str, finding: Finding) -> Verdict | None:
         """Return None."""
         return None
+
+    def agreed_masks(self, field: str, text: str, found: Collection[Finding]) -> list[Finding]:
+        """Return an empty list."""
+        return []
 
 
 _HIDING = frozenset({Verdict.MASKED, Verdict.ACCEPTED})

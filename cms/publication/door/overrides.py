@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.privacy import masking_styles as styles
 from cms.privacy.findings import Finding
 from cms.publication.verdicts import Verdict
 
 #: Letting one of these stand needs a second person: they lead to somebody's door.
 NEEDS_SECOND = frozenset({"id_number", "mobile", "landline", "home"})
+#: Characters; longer than what any recogniser finds, an address with its street among it.
+_LONGEST = 60
+#: Confidence of what only an editor's word hides: no certainty, so that it can be taken back.
+_AGREED = 0.8
 
 
 def digest(text: str) -> str:
@@ -101,9 +107,35 @@ class RecordRulings:
             return None
         return self._all.get((field, finding.kind, digest(finding.text)))
 
+    def agreed_masks(self, field: str, text: str, found: Collection[Finding]) -> list[Finding]:
+        """Return what an editor once agreed to mask in ``text`` and the scan has not ``found``.
+
+        Recognisers change with versions, and what was hidden stays hidden. The word
+        holds a hash only, so that each piece of the text is tried; that is rare.
+        """
+        settled = {digest(finding.text) for finding in found}
+        kinds = {
+            row.digest: row.finding
+            for row in self._all.values()
+            if row.field == field and not row.stands and row.digest not in settled
+        }
+        taken = [(finding.start, finding.end) for finding in found]
+        return [
+            Finding(kinds[sha256], start, end, text[start:end], styles.HOME, _AGREED)
+            for start, end, sha256 in (_pieces(text) if kinds else ())
+            if sha256 in kinds and not any(start < last and first < end for first, last in taken)
+        ]
+
     @cached_property
     def _all(self) -> dict[tuple[str, str, str], Override]:
         if self.item is None:
             return {}
         rows = Override.objects.filter(kind=self.kind, item=self.item)
         return {(row.field, row.finding, row.digest): row for row in rows}
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and hash of each piece of ``text`` that a finding may be."""
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + _LONGEST) + 1):
+            yield start, end, digest(text[start:end])

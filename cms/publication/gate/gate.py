@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from django.utils.translation import gettext
@@ -36,6 +37,7 @@ _WORTH_ASKING = {"name": 0.7}
 _WORTH_ASKING_ELSE = 0.6
 #: Between a guess and certainty: somebody has to look, and then it is settled.
 _NOT_LOOKED_AT = 0.8
+_place = attrgetter("start")
 _REASON = Text("reason", rich=False, passes=frozenset())
 
 
@@ -92,18 +94,21 @@ class _Look:
     def text(self, node: Text, value: str) -> str:
         """Return ``value`` as the public may read it, and keep what was found."""
         rich = RichText(value) if node.rich else None
-        findings = self.scan_text(rich.shown if rich else value)
+        shown = rich.shown if rich else value
+        findings = [
+            finding
+            for finding in self.scan_text(shown)
+            if finding.kind not in node.passes
+            and finding.confidence >= _WORTH_ASKING.get(finding.kind, _WORTH_ASKING_ELSE)
+        ]
+        findings += self.rulings.agreed_masks(node.field, shown, findings)
         if not findings:
             return value
         text = rich or PlainText(value)
         found = tuple(
             FieldFinding(node.field, finding, self._verdict(node.field, finding))
-            for finding in findings
-            if finding.kind not in node.passes
-            and finding.confidence >= _WORTH_ASKING.get(finding.kind, _WORTH_ASKING_ELSE)
+            for finding in sorted(findings, key=_place)
         )
-        if not found:
-            return value
         self.texts.append(Looked(node.field, text.shown, found))
         return text.masked([each.finding for each in found if each.hidden])
 

@@ -63,6 +63,19 @@ def test_accepted_masks_go_out_and_the_original_stays_private(people):
     assert not Waiting.objects.exists()
 
 
+def test_an_accepted_mask_holds_when_a_later_version_no_longer_finds_it(people):
+    case = factories.case(content=DOUBT)
+    review.accept_all(case, by=people[0])
+
+    def finds_nothing(known, allowed):
+        return lambda text: []
+
+    passed = review.look_at(case, case.public_record(), "", scanning=finds_nothing)
+
+    assert passed.record["content"] == "家在***，水压一直不足。"
+    assert [found.finding.text for found in passed.masked] == ["11栋18层"]
+
+
 def test_a_home_stands_only_after_a_second_person_agreed(people):
     first, second, writer = people
     case = factories.case(content=DOUBT)
