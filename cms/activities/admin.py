@@ -50,5 +50,5 @@ class ActivityViewSet(AreaViewSet):
     ]
     filterset_class = ActivityFilterSet
     is_searchable = True
-    search_fields = ["title", "place"]
+    search_fields = ["title", "place", "number"]
     ordering = ["-first_day", "-id"]
