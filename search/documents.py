@@ -59,7 +59,8 @@ class Kind:
     ``url`` is the page's path with ``{key}`` in it, or a function from the key to it.
     ``states`` gives the labels of its ``state``. ``title``, ``received`` and ``closed``
     name the fields to try in turn. ``texts`` are the fields to be searched, best first;
-    empty means all Chinese texts. ``make`` takes the place of all that.
+    empty means all Chinese texts. ``make`` takes the place of all that. Of a ``brief`` kind there
+    are very many records of a line or two; others that fit as well come first.
     """
 
     label: str
@@ -70,6 +71,7 @@ class Kind:
     closed: tuple[str, ...] = ("closed",)
     texts: tuple[str, ...] = ()
     make: Callable[[dict[str, Any]], Document] | None = None
+    brief: bool = False
 
     def address(self, key: str) -> str:
         """Return the path of the page of the record ``key``."""
@@ -169,9 +171,10 @@ KINDS: dict[str, Kind] = {
         "/orders/{key}.html",
         states=civic_vocabulary.ORDER_STATES,
         closed=("delivered",),
+        brief=True,
     ),
     "organisation": Kind(gettext_noop("social organisation"), "/organisations/{key}.html"),
-    "patrol": Kind(gettext_noop("patrol report"), "/patrols/{key}.html"),
+    "patrol": Kind(gettext_noop("patrol report"), "/patrols/{key}.html", brief=True),
     "whistle": Kind(gettext_noop("whistle"), "/whistles/{key}.html"),
     "wish": Kind(
         gettext_noop("wish"),
@@ -181,5 +184,7 @@ KINDS: dict[str, Kind] = {
     ),
     "team": Kind(gettext_noop("Volunteer team"), "/teams/{key}.html", texts=("lead", "body_html")),
     "plan": Kind(gettext_noop("monthly plan"), "/plans/{key}.html"),
-    "service": Kind(gettext_noop("Volunteer service"), _service_url, texts=("names",)),
+    "service": Kind(gettext_noop("Volunteer service"), _service_url, texts=("names",), brief=True),
 }
+#: Kinds whose records come after others that fit as well.
+BRIEF = frozenset(kind for kind, known in KINDS.items() if known.brief)

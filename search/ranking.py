@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from search.analysis import fold, is_han
+from search.documents import BRIEF, Document
 from search.meaning import Meaning
-from search.weights import K1, SYNONYM, TITLE, B, Piece, pieces
+from search.weights import BRIEF_LENGTH, BRIEF_WORTH, K1, K1_MARKS, SYNONYM, TITLE, B, Piece, pieces
 
 #: How many hits are looked at again.
 DEPTH = 200
@@ -44,40 +45,51 @@ class Ranking:
         self._mean = max(statistics.mean_length, 1.0)
         self._choices = [
             [
-                [(_counter(piece), piece.weight * statistics.rarity(piece)) for piece in found]
+                [_part(piece, statistics) for piece in found]
                 for found in map(pieces, choice.readings)
             ]
             for choice in meaning.wanted
         ]
 
-    def scores(self, rows: Iterable[tuple[int, str, str]]) -> dict[int, float]:
-        """Return the score of each row (id, title, text), higher is better."""
-        return {
-            number: self._score(fold(title), fold(text[:_READ])) for number, title, text in rows
-        }
+    def scores(self, rows: Iterable[tuple[int, Document]]) -> dict[int, float]:
+        """Return the score of each document by its id, higher is better."""
+        return {number: self._score(doc) for number, doc in rows}
 
-    def _score(self, title: str, text: str) -> float:
-        length = 1 - B + B * (len(title) + len(text)) / self._mean
+    def _score(self, doc: Document) -> float:
+        title, text = fold(doc.title), fold(doc.text[:_READ])
+        size, brief = len(title) + len(text), doc.kind in BRIEF
+        length = 1 - B + B * (max(size, BRIEF_LENGTH) if brief else size) / self._mean
         total = 0.0
         for readings in self._choices:
-            scores = [_sum(found, title, text, K1 * length) for found in readings]
+            scores = [_sum(found, title, text, length) for found in readings]
             total += max([scores[0], *(SYNONYM * score for score in scores[1:])])
-        return total
+        return BRIEF_WORTH * total if brief else total
 
 
-Counter = Callable[[str], int]
+@dataclass(frozen=True)
+class _Part:
+    """A piece: how it is counted in a folded text, what it is worth, its k1."""
+
+    count: Callable[[str], int]
+    worth: float
+    k1: float
 
 
-def _sum(found: list[tuple[Counter, float]], title: str, text: str, damping: float) -> float:
+def _part(piece: Piece, statistics: Statistics) -> _Part:
+    worth = piece.weight * statistics.rarity(piece)
+    return _Part(_counter(piece), worth, K1_MARKS if piece.is_mark else K1)
+
+
+def _sum(found: list[_Part], title: str, text: str, length: float) -> float:
     total = 0.0
-    for count, worth in found:
-        times = TITLE * count(title) + count(text)
+    for part in found:
+        times = TITLE * part.count(title) + part.count(text)
         if times:
-            total += worth * times * (K1 + 1) / (times + damping)
+            total += part.worth * times * (part.k1 + 1) / (times + part.k1 * length)
     return total
 
 
-def _counter(piece: Piece) -> Counter:
+def _counter(piece: Piece) -> Callable[[str], int]:
     """Return a function that counts a piece in a folded text; words of letters stand alone."""
     wanted = piece.text
     if all(map(is_han, wanted)):

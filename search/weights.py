@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from search.analysis import NAMED, is_han, tokens
 
-#: Parameters of BM25: how soon a word's repetition stops to count, and how much length does.
-K1, B = 0.6, 1.0
+#: Parameters of BM25: how soon the repetition of a word, and of a mark (a single character, a
+#: number with the character after it), stops to count, and how much length does.
+K1, K1_MARKS, B = 0.55, 0.9, 1.0
 TITLE = 4.0
 _CHARACTER = 0.7
+#: What a fit is worth in a record of a brief kind, and the characters that it is taken to have at
+#: least: BM25 would hold a line of three words to be about each of them.
+BRIEF_WORTH, BRIEF_LENGTH = 0.3, 300
 #: A synonym fits what was typed a little less than the word itself.
 SYNONYM = 0.6
 _GRAMMAR, _FRAME, _FRAME_CHARACTER = 0.7, 0.3, 0.3
@@ -36,6 +40,11 @@ class Piece:
 
     tokens: tuple[str, ...]
     weight: float
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is a single character, or a number or word with the character after it."""
+        return len(self.tokens) > 1 or (len(self.text) == 1 and is_han(self.text))
 
     @property
     def text(self) -> str:

@@ -112,12 +112,19 @@ class ElasticsearchEngine:
 
         def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
             nonlocal answer
-            usual = self._lexicon.get().usual if relaxed else len
-            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed, count=usual)
-            weighing = asked.weighing(meaning) if sort == "relevance" else None
-            start = (page - 1) * size
+            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed)
+            narrow = None
+            if relaxed:
+                rarest = asked.rarest_by(self._lexicon.get().usual)
+                narrow = asked.of_query(asked_for, meaning, names, relaxed=True, rarest=rarest)
             answer = self._ask(
-                built, size=size, start=start, sort=sort, facets=facets, weighing=weighing
+                built,
+                size=size,
+                start=(page - 1) * size,
+                sort=sort,
+                facets=facets,
+                weighing=asked.weighing(meaning) if sort == "relevance" else None,
+                narrow=narrow,
             )
             return answer.total
 

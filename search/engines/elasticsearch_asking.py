@@ -12,6 +12,7 @@ from typing import Any
 from search.engine import EngineUnavailable, Sort
 from search.engines import elasticsearch_query as asked
 from search.engines.elasticsearch_index import WINDOW
+from search.ranking import DEPTH
 
 Clause = dict[str, Any]
 
@@ -34,9 +35,14 @@ def ask(
     start: int = 0,
     sort: Sort = "relevance",
     weighing: Clause | None = None,
+    narrow: Clause | None = None,
     facets: bool = False,
 ) -> Answer:
-    """Return the hits from ``start`` on. Raises ``EngineUnavailable`` where a part fails."""
+    """Return the hits from ``start`` on. Raises ``EngineUnavailable`` where a part fails.
+
+    ``narrow`` finds only some of the hits, the first of which are the first of all. It is asked
+    instead where it finds as many as are weighed again.
+    """
     counting: Clause = {
         "query": asked.members(query),
         "size": 0,
@@ -44,17 +50,29 @@ def ask(
         "aggs": asked.facets() if facets else {},
     }
     parts: list[Clause] = [{"index": index, "request_cache": True}, counting]
-    if start + size <= WINDOW:
-        parts += [{"index": index}, _page(query, size, start, sort, weighing)]
-    counted, *pages = client.msearch(searches=parts)["responses"]
-    for response in (counted, *pages):
-        if "error" in response:
-            raise EngineUnavailable(f"{response['status']}: {_reason(response['error'])}")
+    within = narrow is not None and weighing is not None and start + size <= DEPTH
+    page = {"index": index}, _page(query, size, start, sort, weighing)
+    if within:
+        best = _page(narrow or {}, size, start, sort, weighing)
+        parts += [{"index": index}, {**best, "track_total_hits": DEPTH}]
+    elif start + size <= WINDOW:
+        parts += page
+    counted, *pages = _responses(client, parts)
+    if within and counted["hits"]["total"]["value"] and pages[0]["hits"]["total"]["value"] < DEPTH:
+        pages = _responses(client, [*page])
     return Answer(
         total=int(counted["hits"]["total"]["value"]),
         hits=[hit for page in pages for hit in page["hits"]["hits"]],
         counts=counted.get("aggregations", {}),
     )
+
+
+def _responses(client: Any, parts: list[Clause]) -> list[Any]:
+    responses = list(client.msearch(searches=parts)["responses"])
+    for response in responses:
+        if "error" in response:
+            raise EngineUnavailable(f"{response['status']}: {_reason(response['error'])}")
+    return responses
 
 
 def _page(query: Clause, size: int, start: int, sort: Sort, weighing: Clause | None) -> Clause:

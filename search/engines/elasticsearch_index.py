@@ -14,29 +14,32 @@ from typing import Any
 
 from cms.publication.log import Entry
 from search.analysis import VERSION, fold, marks, stream
-from search.documents import FORM, KINDS, NAMES, document
-from search.weights import K1, B
+from search.documents import BRIEF, FORM, KINDS, NAMES, Document, document
+from search.weights import K1, K1_MARKS, TITLE, B
 
 #: Raise when the mapping changes: a new index is then built beside the old one.
-SCHEMA = 3
+SCHEMA = 4
 CURSOR_ID = "cursor"
 _KEYWORD = {"type": "keyword", "ignore_above": 1000}
 _SHOWN = {"type": "keyword", "index": False, "doc_values": False}
 _TEXT = {"type": "text", "analyzer": "whitespace", "similarity": "pieces"}
-_UNPLACED = {**_TEXT, "index_options": "freqs"}
+_UNPLACED = {**_TEXT, "similarity": "marks", "index_options": "freqs"}
 _KEYWORDS = (
     "kind key ledger_number state satisfaction category channel class area unit "
     "received closed month"
 )
+#: What is searched → how much it counts. Records of brief kinds have a field of their own: they
+#: are then as rare and as long as others of their kind, and hardly count in the first score.
+FIELDS = {"title": TITLE, "body": 1.0, "brief": 1.0}
 MAPPINGS: dict[str, Any] = {
     "dynamic": "strict",
-    "_source": {"excludes": ["title_pairs", "body_pairs", "title_marks", "body_marks"]},
+    "_source": {"excludes": ["*_pairs", "*_marks"]},
     "properties": {
         **dict.fromkeys(_KEYWORDS.split(), _KEYWORD),
         **dict.fromkeys(("title", "text", "url", "name"), _SHOWN),
         # Pairs of characters find texts and phrases, single ones only weigh them.
-        **dict.fromkeys(("title_pairs", "body_pairs"), _TEXT),
-        **dict.fromkeys(("title_marks", "body_marks"), _UNPLACED),
+        **{f"{name}_pairs": _TEXT for name in FIELDS},
+        **{f"{name}_marks": _UNPLACED for name in FIELDS},
         "is_open": {"type": "boolean"},
         "seq": {"type": "long"},
         "check": {"type": "long"},
@@ -49,7 +52,10 @@ SETTINGS: dict[str, Any] = {
     "codec": "best_compression",
     "auto_expand_replicas": "0-1",
     "max_result_window": WINDOW,
-    "similarity": {"pieces": {"type": "BM25", "k1": K1, "b": B}},
+    "similarity": {
+        "pieces": {"type": "BM25", "k1": K1, "b": B},
+        "marks": {"type": "BM25", "k1": K1_MARKS, "b": B},
+    },
 }
 
 
@@ -95,7 +101,6 @@ def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
     if entry.kind in NAMES:
         return {"kind": entry.kind, "key": entry.key, "name": record["name"], **kept}
     doc = document(entry.kind, entry.key, record)
-    title, text = fold(doc.title), fold(doc.text)
     source = {name: value for name, value in asdict(doc).items() if value != ""}
     if "case_class" in source:
         source["class"] = source.pop("case_class")
@@ -104,9 +109,18 @@ def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
     return {
         **source,
         **kept,
-        "title_pairs": " ".join(stream(title)),
-        "title_marks": " ".join(marks(title)),
-        "body_pairs": " ".join(stream(text)),
-        "body_marks": " ".join(marks(text)),
+        **_searched(doc),
         "is_open": doc.is_open,
     }
+
+
+def _searched(doc: Document) -> dict[str, str]:
+    """Return the tokens of each field of :data:`FIELDS` that the document has."""
+    title, text = fold(doc.title), fold(doc.text)
+    texts = {"brief": (title, text)} if doc.kind in BRIEF else {"title": (title,), "body": (text,)}
+    found = {}
+    for name, parts in texts.items():
+        # No query holds the dot: a phrase ends with the title.
+        found[f"{name}_pairs"] = " · ".join(" ".join(stream(part)) for part in parts)
+        found[f"{name}_marks"] = " ".join(mark for part in parts for mark in marks(part))
+    return found

@@ -5,25 +5,28 @@ The members of an answer are those of the embedded engine; scores may differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
-from search.analysis import NAMED, fold, is_han
+from search.analysis import NAMED, fold
 from search.analysis import phrase as phrase_of
-from search.documents import KINDS
+from search.documents import BRIEF, KINDS
 from search.engine import FACETS, Sort
+from search.engines.elasticsearch_index import FIELDS
 from search.meaning import EXACT, Choice, Meaning, pairs_of
 from search.names import Names, code_of
 from search.query import Filter, Query, Range
 from search.ranking import DEPTH
-from search.weights import SYNONYM, TITLE, Piece, pieces
+from search.weights import BRIEF_WORTH, SYNONYM, Piece, pieces
 
 Clause = dict[str, Any]
 # How many pairs may begin with the last character of a phrase.
 _ENDINGS = 10_000
+# Where the first score looks: brief records are weighed where there are few others.
+_FIRST = FIELDS | {"brief": 0.001}
 # How often the pairs that are scored may come up, together, in what words were learned from.
-_HELD = 3000
+_HELD = 600
 NEWEST: list[Clause] = [
     {"received": {"order": "desc", "missing": "_last"}},
     {"seq": "desc"},
@@ -51,34 +54,48 @@ def of_query(
     names: Names,
     *,
     relaxed: bool = False,
-    count: Callable[[str], int] = lambda pair: 0,
+    rarest: Callable[[list[str]], list[str]] | None = None,
 ) -> Clause:
     """Return the query; ``relaxed`` asks for any pair of its words, not for all.
 
     Who is a hit is decided by filters. The score is a first one, of pairs, which picks the
-    hits to be weighed by :func:`weighing`; where words are let go, of records with
-    one of the rarer by ``count``.
+    hits to be weighed by :func:`weighing`. With ``rarest`` only those of the relaxed hits are
+    asked for that hold one of the pairs that it returns: what has none cannot come first.
     """
     kept: list[Clause] = [{"terms": {"kind": sorted(KINDS)}}]
     unwanted = [phrase(text) for text in meaning.unwanted]
-    kept += [_choice(c, relaxed=False) for c in meaning.wanted if c.phrase or not relaxed]
-    loose = [_choice(c, relaxed=True) for c in meaning.wanted if relaxed and not c.phrase]
+    kept += [_choice(c) for c in meaning.wanted if c.phrase or not relaxed]
+    loose = [c for c in meaning.wanted if relaxed and not c.phrase]
     if loose:
-        kept.append(_any(loose))
+        pairs = _pairs_of(loose)
+        kept.append(_any([phrase(pair) for pair in (rarest(pairs) if rarest else pairs)]))
     for restriction in query.filters:
         clause = _filter(restriction, names)
         (unwanted if restriction.exclude else kept).append(clause)
     kept += [_range(span) for span in query.ranges]
-    pairs = [p for choice in meaning.wanted for text in choice.readings for p in pairs_of(text)]
-    scored = sorted(dict.fromkeys(pairs), key=count)
-    first = [clause for pair in scored for clause in _worth_of(Piece((pair,), 1.0))]
-    if relaxed:
-        # What has none of the rarer pairs cannot come first.
-        held = accumulate(map(count, scored))
-        rarest = [pair for pair, sofar in zip(scored, held, strict=True) if sofar <= _HELD]
-        kept_few = _any([phrase(pair) for pair in rarest or scored[:1]])
-        first = [{"bool": {"filter": [kept_few], "should": first}}] if scored else []
+    first = [
+        clause
+        for pair in _pairs_of(meaning.wanted)
+        for clause in _worth_of(Piece((pair,), 1.0), _FIRST)
+    ]
     return {"bool": {"filter": kept, "must_not": unwanted, "should": first}}
+
+
+def _pairs_of(choices: Iterable[Choice]) -> list[str]:
+    found = (p for choice in choices for text in choice.readings for p in pairs_of(text))
+    return list(dict.fromkeys(found))
+
+
+def rarest_by(count: Callable[[str], int]) -> Callable[[list[str]], list[str]]:
+    """Return the function that keeps the rarest of some pairs, by how often each comes up."""
+
+    def rarest(pairs: list[str]) -> list[str]:
+        ordered = sorted(pairs, key=count)
+        held = accumulate(map(count, ordered))
+        few = [pair for pair, sofar in zip(ordered, held, strict=True) if sofar <= _HELD]
+        return few or ordered[:1]
+
+    return rarest
 
 
 def members(query: Clause) -> Clause:
@@ -91,12 +108,16 @@ def weighing(meaning: Meaning) -> Clause | None:
     """Return how the best hits are weighed again, by all pieces of the query."""
     if not meaning.wanted:
         return None
+    weighed = {
+        "boosting": {
+            "positive": {"bool": {"should": [_worth(c) for c in meaning.wanted]}},
+            "negative": {"terms": {"kind": sorted(BRIEF)}},
+            "negative_boost": BRIEF_WORTH,
+        }
+    }
     return {
         "window_size": DEPTH,
-        "query": {
-            "rescore_query": {"bool": {"should": [_worth(c) for c in meaning.wanted]}},
-            "query_weight": 0.0,
-        },
+        "query": {"rescore_query": weighed, "query_weight": 0.0},
     }
 
 
@@ -116,16 +137,11 @@ def of_title(title: str, kind: str, key: str) -> Clause | None:
 
 def phrase(folded: str) -> Clause:
     """Return the clause for a folded text that stands in title or text."""
-    return _any(
-        [
-            in_field("title", folded, boost=TITLE),
-            in_field("body", folded),
-        ]
-    )
+    return _any([in_field(name, folded, boost=boost) for name, boost in FIELDS.items()])
 
 
 def in_field(name: str, folded: str, *, boost: float = 1.0) -> Clause:
-    """Return the clause for a folded text that stands in the field "title" or "body"."""
+    """Return the clause for a folded text that stands in one of ``FIELDS``."""
     words, begins = phrase_of(folded)
     if begins and (len(words) == 1 or NAMED.fullmatch(folded)):
         return {"term": {f"{name}_marks": {"value": "".join(words), "boost": boost}}}
@@ -146,21 +162,19 @@ def facets() -> dict[str, Clause]:
     return found
 
 
-def _choice(choice: Choice, *, relaxed: bool) -> Clause:
-    clauses = [_reading(choice, text, relaxed) for text in choice.readings]
-    if not relaxed:
-        clauses += [_within("area", code) for code in choice.areas]
-        clauses += [_within("category", code) for code in choice.categories]
-        if choice.numbers:
-            clauses += [{"terms": {name: choice.numbers}} for name in ("key", "ledger_number")]
+def _choice(choice: Choice) -> Clause:
+    clauses = [_reading(choice, text) for text in choice.readings]
+    clauses += [_within("area", code) for code in choice.areas]
+    clauses += [_within("category", code) for code in choice.categories]
+    if choice.numbers:
+        clauses += [{"terms": {name: choice.numbers}} for name in ("key", "ledger_number")]
     return _any(clauses)
 
 
-def _reading(choice: Choice, folded: str, relaxed: bool) -> Clause:
-    if choice.phrase or (len(folded) <= EXACT and not relaxed):
+def _reading(choice: Choice, folded: str) -> Clause:
+    if choice.phrase or len(folded) <= EXACT:
         return phrase(folded)
-    clauses = [phrase(pair) for pair in pairs_of(folded)]
-    return _any(clauses) if relaxed else {"bool": {"filter": clauses}}
+    return {"bool": {"filter": [phrase(pair) for pair in pairs_of(folded)]}}
 
 
 def _worth(choice: Choice) -> Clause:
@@ -175,12 +189,11 @@ def _sum_of(found: list[Piece]) -> Clause:
     return {"bool": {"should": [clause for piece in found for clause in _worth_of(piece)]}}
 
 
-def _worth_of(piece: Piece) -> list[Clause]:
-    lone = len(piece.tokens) > 1 or (len(piece.text) == 1 and is_han(piece.text))
-    kind = "marks" if lone else "pairs"
+def _worth_of(piece: Piece, fields: Mapping[str, float] = FIELDS) -> list[Clause]:
+    kind = "marks" if piece.is_mark else "pairs"
     return [
         {"term": {f"{name}_{kind}": {"value": piece.text, "boost": piece.weight * boost}}}
-        for name, boost in (("title", TITLE), ("body", 1.0))
+        for name, boost in fields.items()
     ]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from heapq import nlargest, nsmallest
 
 from search.bits import bits_of, numbers_of, within
+from search.documents import BRIEF
 from search.engine import Sort
 from search.engines.sqlite_columns import Columns
 from search.engines.sqlite_members import Members
@@ -50,12 +51,14 @@ class Order:
         if not expression:
             return {}
         score = self._scored(expression)
-        kept = nsmallest(DEPTH, within(score, members.bits), score.__getitem__)
+        brief = self._columns.having("kind", BRIEF.__contains__)
+        kept: list[int] = []
+        for some in (members.bits & ~brief, members.bits & brief):
+            kept += nsmallest(DEPTH - len(kept), within(score, some), score.__getitem__)
         if len(kept) < DEPTH:  # records that are hits by name, or beyond the candidates
             others = members.bits & ~bits_of(kept)
             kept += self.page(others, "newest", 0, DEPTH - len(kept))
-        texts = ((n, doc.title, doc.text) for n, doc in documents(self._connection, kept))
-        scores = Ranking(meaning, statistics).scores(texts)
+        scores = Ranking(meaning, statistics).scores(documents(self._connection, kept))
         newest = self._columns.newest
         ranked = sorted(scores, key=lambda n: (-scores[n], -newest[n]))
         return {number: scores[number] for number in ranked}
