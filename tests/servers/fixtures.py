@@ -40,9 +40,9 @@ def report_missing(terminal: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def installed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed_database() -> Path:
     """The path of an SQLite database with all tables, to be copied and not written to."""
-    return installed.installed(tmp_path_factory)
+    return installed.installed()
 
 
 @pytest.fixture(scope="session")
