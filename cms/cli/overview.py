@@ -22,6 +22,8 @@ COMMANDS = {
     "certificate": gettext_noop("issue or check a volunteer's certificate"),
     "log": gettext_noop("the signed log: key, checkpoint, verify, purge"),
     "dump": gettext_noop("everything that was published, as one file"),
+    "backup": gettext_noop("database, pictures and uploads as one file"),
+    "restore": gettext_noop("put a backup into a data folder and build the site"),
     "reindex": gettext_noop("make the search index anew"),
     "token": gettext_noop("tokens of the editors' API"),
     "doctor": gettext_noop("what is configured, what is wrong, how to mend it"),

@@ -6,10 +6,11 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import environment
+from cms.settings import environment, switching
 
 ROOT = Path(__file__).resolve().parents[2]
 HUIYINBI_HOME = environment.home()
+switching.complete(HUIYINBI_HOME)
 SITE_DIR = ROOT / "site"
 
 SECRET_KEY = environment.secret_key(HUIYINBI_HOME)
