@@ -4,6 +4,7 @@ import gettext as python_gettext
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 
 def main() -> None:
@@ -17,7 +18,7 @@ def main() -> None:
     try:
         settings.INSTALLED_APPS  # noqa: B018  (reads the settings)
     except SettingFault as fault:
-        sys.exit(f"CommandError: {fault}")
+        _stop(str(fault))
     _let_argparse_speak_chinese()
     try:
         _answer(sys.argv[1:])
@@ -51,8 +52,14 @@ def _answer(arguments: list[str]) -> None:
         with loading():
             django.setup()
         if name not in get_commands():
-            sys.exit(f"CommandError: {unknown(name, list(get_commands()))}")
+            _stop(unknown(name, list(get_commands())))
     execute_from_command_line(["huiyinbi", *arguments])
+
+
+def _stop(error: str) -> NoReturn:
+    from cms.translating import translator
+
+    sys.exit(translator()("Error: %(error)s") % {"error": error})
 
 
 if __name__ == "__main__":

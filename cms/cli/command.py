@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import json
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    SystemCheckError,
+)
 from django.db import OperationalError, ProgrammingError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cms.publication.errors import Refused
+from cms.system_faults import file_fault
 from cms.tables.errors import TableError
-from cms.translating import gettext_noop
 from publisher.copying.bucket import BucketError
 from publisher.failed import BuildFailed
 from publisher.lock import BuildBusy
@@ -34,6 +39,20 @@ class PlainCommand(BaseCommand):
             if action.dest in _GENERAL:
                 action.help = argparse.SUPPRESS
         return parser
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Run; an error is told in Chinese, where Django begins with the name of its class."""
+        if "--traceback" in argv:
+            super().run_from_argv(argv)
+            return
+        try:
+            super().run_from_argv([*argv[:2], "--traceback", *argv[2:]])
+        except SystemCheckError as error:
+            self.stderr.write(str(error), lambda text: text)
+            sys.exit(error.returncode)
+        except CommandError as error:
+            self.stderr.write(gettext("Error: %(error)s") % {"error": error})
+            sys.exit(error.returncode)
 
 
 class Command(PlainCommand):
@@ -91,24 +110,6 @@ def existing_file(path: Path) -> Path:
     if not path.is_file():
         raise CommandError(gettext("There is no file %(path)s.") % {"path": path})
     return path
-
-
-_FILE_FAULTS = {
-    errno.ENOENT: gettext_noop("%(path)s: there is no such file or folder."),
-    errno.EACCES: gettext_noop("%(path)s: this user may not read or write there."),
-    errno.EPERM: gettext_noop("%(path)s: this user may not read or write there."),
-    errno.EROFS: gettext_noop("%(path)s: the disk can only be read. Choose another folder."),
-    errno.ENOSPC: gettext_noop("The disk is full. Make room, then run the command again."),
-    errno.ENOTDIR: gettext_noop("%(path)s: a part of this path is a file, not a folder."),
-    errno.EISDIR: gettext_noop("%(path)s is a folder, where a file is needed."),
-    errno.EEXIST: gettext_noop("%(path)s exists already; name another file."),
-}
-
-
-def file_fault(error: OSError) -> str:
-    """Return what the system says of a file or disk, as a sentence."""
-    message = _FILE_FAULTS.get(error.errno or 0)
-    return gettext(message) % {"path": error.filename} if message else str(error)
 
 
 _GENERAL = {

@@ -15,6 +15,7 @@ from waitress import create_server
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from cms.cli.work import Worker, public_path
+from cms.system_faults import network_fault
 from publisher.build import current_root
 from publisher.settings import from_environment
 from publisher.web.app import make_app
@@ -32,7 +33,7 @@ MOST_SENT, MOST_ASKED = 110 * 2**20, 64 * 2**10
 class AddressTaken(Exception):
     """The port cannot be opened; ``str()`` tells an operator why and what to do."""
 
-    def __init__(self, port: int, error: OSError | str) -> None:
+    def __init__(self, port: int, error: str) -> None:
         self.port, self.error = port, error
         super().__init__(port)
 
@@ -103,7 +104,7 @@ def serve(
     except ValueError as error:  # what waitress makes of a name that no address is known for
         raise AddressTaken(port, _("no address is known for %(host)s") % {"host": host}) from error
     except OSError as error:
-        raise AddressTaken(port, error) from error
+        raise AddressTaken(port, network_fault(error)) from error
     if listening:
         listening()
     worker = Worker() if work and not public_only else None

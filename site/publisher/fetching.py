@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import IO
 from urllib.parse import urlsplit
 
+from cms.system_faults import network_fault
 from cms.translating import gettext_noop, translator
 
 _CHUNK = 64 * 1024
@@ -73,7 +74,9 @@ def fetch(url: str, *, most: int, seconds: float = 30, post: bytes | None = None
             return Answer(answer.status, answer.headers.get_content_type(), body)
     except (OSError, EOFError, http.client.HTTPException, ValueError, zlib.error) as error:
         message = gettext_noop("%(url)s cannot be read: %(error)s")
-        raise FetchFault(translator()(message) % {"url": url, "error": error}) from error
+        raise FetchFault(
+            translator()(message) % {"url": url, "error": network_fault(error)}
+        ) from error
 
 
 def _checked(url: str) -> urllib.parse.SplitResult:

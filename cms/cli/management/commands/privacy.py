@@ -13,11 +13,12 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.cli.command import PlainCommand, file_fault
+from cms.cli.command import PlainCommand
 from cms.privacy.allowed import Allowed
 from cms.privacy.documents import Placed, Refused, scan_document
 from cms.privacy.findings import KINDS
 from cms.publication.gate import directory
+from cms.system_faults import file_fault
 
 # Exit code of a scan that was asked to fail where it finds something; 1 is for files that
 # could not be looked through, 2 for wrong arguments.
