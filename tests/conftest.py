@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 
 import pytest
 from hypothesis import settings
@@ -33,12 +34,33 @@ MARKER_OF_FIXTURE = {
 }
 
 
+#: Folders whose tests share what takes long to make.
+ONE_GROUP = {"leaks"}
+#: What takes longest goes first, so that no process is left with it while the others idle.
+LONGEST = [
+    "elasticsearch",
+    "leaks",
+    "browser",
+    "postgres",
+    "tests/site/test_sync.py",
+    "tests/cms/rights/test_bounds.py",
+    "tests/cms/cli/test_bad_settings.py",
+    "tests/faults/test_builder_faults.py",
+    "tests/cms/cases/test_imports.py",
+    "tests/cms/api/test_api.py",
+    "tests/cms/volunteers/test_hours_properties.py",
+    "tests/cms/activities/test_last_place.py",
+    "tests/site/test_incremental_equals_full.py",
+]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by the servers it uses, so that ``-m "not browser"`` needs no typing.
 
     Tests of one server, or else of one file, go to the same process: each server is
-    started once, and each module's fixtures too.
+    started once, and each module's fixtures too. Processes take the groups in this order.
     """
+    groups = {}
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         servers = {MARKER_OF_FIXTURE[name] for name in fixtures if name in MARKER_OF_FIXTURE}
@@ -46,8 +68,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(marker)
         known = set(MARKER_OF_FIXTURE.values())
         servers |= {marker.name for marker in item.iter_markers() if marker.name in known}
-        group = min(servers, default=str(item.path))
-        item.add_marker(pytest.mark.xdist_group(group))
+        file = item.path.relative_to(item.config.rootpath)
+        shared = file.parent.name if file.parent.name in ONE_GROUP else file.as_posix()
+        groups[item] = min(servers, default=shared)
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    rank = {group: place for place, group in enumerate(LONGEST)}
+    size = Counter(groups.values())
+    items.sort(key=lambda item: (rank.get(groups[item], len(rank)), -size[groups[item]]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
