@@ -174,7 +174,7 @@ def _signed_log(name: str) -> Finding:
         signer = find_signer(os.environ, home)
         if signer is None:
             return Finding(name, False, _("There is no key yet. Run: huiyinbi log keygen"))
-        report = verify(Folder(current_root(home)), signer.verifier, records=False)
+        report = verify(Folder(current_root(home)), [signer.verifier], records=False)
     except (KeyFault, SourceFault) as error:
         return Finding(name, False, str(error))
     if report.problems:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,17 +14,19 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cms.cli.work import Projections
-from cms.publication.log_table.purging import purge_bodies, purge_copies
+from cms.clock import moment
+from cms.publication.log_table.purging import purge_bodies, purge_copies, purge_version
 from cms.settings.environment import read
 from cms.translating import translator
 from publisher.build import current_root
 from publisher.dumps.reading import Dump, DumpFault
 from publisher.dumps.source import DumpSource
+from publisher.output.release import living
 from publisher.transparency.checkpoints import Checkpoint
 from publisher.transparency.checkpoints import read as read_checkpoint
 from publisher.transparency.cosignatures import witness_keys
-from publisher.transparency.keys import VARIABLE, key_path, make_key
-from publisher.transparency.notes import KeyFault, NoteFault, Verifier, parse_verifier
+from publisher.transparency.keys import VARIABLE, key_path, make_key, replace_key
+from publisher.transparency.notes import KeyFault, NoteFault, parse_verifier
 from publisher.transparency.sources import (
     Folder,
     Source,
@@ -42,6 +45,35 @@ class LogRefused(Exception):
     """A command about the log cannot be carried out; ``str()`` says why and what to do."""
 
 
+def new_key(lost: str) -> dict[str, Any]:
+    """Replace the key of this installation: the same log goes on under another key.
+
+    ``lost`` is the public half of a key that is gone and cannot sign that it is followed.
+    """
+    home = Path(settings.HUIYINBI_HOME)
+    if os.environ.get(VARIABLE):
+        raise LogRefused(
+            _("LOG_KEY is set. Put that key into %(path)s instead, then replace it there.")
+            % {"path": key_path(home)}
+        )
+    day = moment(datetime.now(UTC))[:10]
+    try:
+        signer, kept = replace_key(home, day, parse_verifier(_text(lost)) if lost else None)
+    except FileExistsError as error:
+        raise LogRefused(
+            _("The key was replaced today already: %(path)s") % {"path": error}
+        ) from error
+    except KeyFault as error:
+        raise LogRefused(str(error)) from error
+    return {
+        "path": str(key_path(home)),
+        "name": signer.name,
+        "public_key": str(signer.verifier),
+        "old_kept": str(kept) if kept else None,
+        "signed_by_old": not lost,
+    }
+
+
 def keygen(name: str) -> dict[str, Any]:
     """Make the key of this installation; return where it is, and its public half."""
     name = name or _name_of_site()
@@ -55,8 +87,8 @@ def keygen(name: str) -> dict[str, Any]:
     except FileExistsError as error:
         raise LogRefused(
             _(
-                "%(path)s exists already. Whoever makes another key begins another log; "
-                "to do so, move this file to a safe place first."
+                "%(path)s exists already. To go on with the same log under a new key, "
+                "run: huiyinbi log keygen --replace"
             )
             % {"path": path}
         ) from error
@@ -99,31 +131,35 @@ def save_checkpoint(folder: Path | None) -> dict[str, Any]:
     return report
 
 
-def purge(kind: str, key: str) -> dict[str, Any]:
+def purge(kind: str, key: str, version: int | None = None) -> dict[str, Any]:
     """Empty what a withdrawn record said: in the database, the public store, the search's files.
 
+    With ``version``, what this one version said that a later one replaced; the site is built
+    anew then, since its pages told the difference between the two.
     ``ok`` is false, with the reason, where a search engine could not rewrite its files.
     """
     projections = Projections()
     try:
         # The search forgets it word by word while its text is still there to be read.
         error = projections.catch_up_store_and_search().search_error
-        purged = purge_bodies(kind, key)
+        purged = purge_version(kind, key, version) if version else purge_bodies(kind, key)
         copies = purge_copies(projections.store, kind, key)
         try:
             projections.engine.expunge(projections.store)
         except EngineUnavailable as unavailable:
             error = str(unavailable)
+        if version and living(Path(settings.HUIYINBI_HOME)):
+            projections.catch_up(anew=True)
     finally:
         projections.close()
-    report = {"kind": kind, "key": key, "purged": purged, "copies": copies}
+    report = {"kind": kind, "key": key, "version": version, "purged": purged, "copies": copies}
     return {**report, "search_error": error, "ok": not error}
 
 
 def check_log(
     place: str,
     *,
-    key: str,
+    keys: Sequence[str],
     since: str,
     records: bool,
     witnesses: Sequence[str] = (),
@@ -134,7 +170,7 @@ def check_log(
         source = _source(place)
         report = verify(
             source,
-            _key(key),
+            [parse_verifier(line) for text in keys for line in _text(text).split()],
             since=_since(since),
             witnesses=[one for text in witnesses for one in witness_keys(_text(text))],
             records=records,
@@ -150,13 +186,6 @@ def check_log(
 def _source(place: str) -> Source:
     path = Path(place)
     return DumpSource(Dump(path)) if path.is_file() else open_source(place)
-
-
-def _key(text: str) -> Verifier | None:
-    """Return a key given as text or in a file."""
-    if not text:
-        return None
-    return parse_verifier(_text(text))
 
 
 def _text(text: str) -> str:

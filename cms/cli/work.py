@@ -22,7 +22,7 @@ from cms.publication.store import PublicStore
 from publisher.build import BuildReport, build
 from publisher.building.desk import Desk
 from publisher.settings import SettingsError, SiteSettings, from_environment
-from publisher.transparency.keys import find_signer
+from publisher.transparency.keys import find_signer, key_changes
 from publisher.transparency.notes import KeyFault
 from publisher.transparency.witnesses import VARIABLE as WITNESSES
 from search.engine import Engine, EngineUnavailable
@@ -45,12 +45,12 @@ def site_settings() -> SiteSettings:
 
     Raises :class:`SettingsError` for a value that cannot be used.
     """
+    home = Path(settings.HUIYINBI_HOME)
     try:
-        signer = find_signer(os.environ, Path(settings.HUIYINBI_HOME))
+        signer, changes = find_signer(os.environ, home), key_changes(home)
     except KeyFault as error:
         raise SettingsError(str(error)) from error
-    home = Path(settings.HUIYINBI_HOME)
-    return replace(from_environment(os.environ), signer=signer, home=home)
+    return replace(from_environment(os.environ), signer=signer, key_changes=changes, home=home)
 
 
 @dataclass
@@ -80,11 +80,13 @@ class Projections:
         self.engine: Engine = engine_from_environment(os.environ, public_path())
         self._desk = Desk()
 
-    def catch_up(self, progress: Callable[[str, int, int], None] | None = None) -> Work:
+    def catch_up(
+        self, progress: Callable[[str, int, int], None] | None = None, *, anew: bool = False
+    ) -> Work:
         """Apply what the log has and the projections lack; nothing twice, nothing left out.
 
         A search engine that is away is reported and caught up at a later round; it
-        never holds up the site.
+        never holds up the site. ``anew`` builds the whole site again.
         """
         work = self.catch_up_store_and_search(progress)
         work.site = build(
@@ -94,6 +96,7 @@ class Projections:
             progress=(lambda done, total: progress("site", done, total)) if progress else None,
             wait=_WAIT,
             desk=self._desk,
+            full=anew,
         )
         return work
 

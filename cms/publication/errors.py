@@ -71,6 +71,20 @@ class NotWithdrawn(Refused):
         }
 
 
+class NotReplaced(Refused):
+    """A single version can be purged only where a later one took its place."""
+
+    def __init__(self, key: str, version: int) -> None:
+        self.key, self.version = key, version
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return _(
+            "%(key)s has no version %(version)d that a later one replaced. "
+            "Publish the correction first; then the version before it can be purged."
+        ) % {"key": self.key, "version": self.version}
+
+
 class WasPublished(Refused):
     """A record that was public cannot be deleted, only withdrawn."""
 

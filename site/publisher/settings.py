@@ -29,9 +29,9 @@ class SiteSettings:
     ``search_index`` what browsers search where no server does.
     ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
     ``witness_url`` is where others keep checkpoints of this log, ``witness_keys`` are the keys of
-    those who are asked to cosign them, one a line. ``sign_up_url``, which ends
-    in "/", is where the CMS takes sign-ups; empty: ``signup/`` beside this site. Under
-    ``home`` lies the folder of public pictures; without it pages show none.
+    those who are asked to cosign them, one a line, ``key_changes`` the notes of earlier keys.
+    ``sign_up_url``, which ends in "/", is where the CMS takes sign-ups; empty: ``signup/``
+    beside this site. Under ``home`` lies the folder of public pictures; without it pages show none.
     """
 
     title: str = "回音壁"
@@ -45,6 +45,7 @@ class SiteSettings:
     search_index: bool = True
     witness_url: str = ""
     witness_keys: str = ""
+    key_changes: str = ""
     sign_up_url: str = ""
     signer: Signer | KeptSigner | None = field(default=None, repr=False)
     home: Path | None = field(default=None, repr=False)

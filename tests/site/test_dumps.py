@@ -76,7 +76,7 @@ def test_what_was_withdrawn_is_not_in_it_and_it_verifies(log: Log, tmp_path: Pat
 
     with zipfile.ZipFile(dump) as archive:
         assert "鸬鹚" not in archive.read(ENTRIES).decode()
-    report = logkeeping.check_log(str(dump), key=str(SIGNER.verifier), since="", records=True)
+    report = logkeeping.check_log(str(dump), keys=[str(SIGNER.verifier)], since="", records=True)
     assert (report["ok"], report["entries"]) == (True, log.store.head())
     assert report["records"] == 300
 
@@ -108,7 +108,7 @@ def test_the_first_wrong_entry_is_named(log: Log, tmp_path: Path, damage: str) -
     change, first = DAMAGES[damage]
     dump = changed(dumped(log, tmp_path), change)
 
-    report = logkeeping.check_log(str(dump), key="", since="", records=True)
+    report = logkeeping.check_log(str(dump), keys=[], since="", records=True)
 
     assert (report["ok"], report["first_bad"]) == (False, first)
     with pytest.raises(BuildFailed):
@@ -121,12 +121,12 @@ def test_the_first_wrong_entry_is_named(log: Log, tmp_path: Path, damage: str) -
 def test_another_key_or_checkpoint_is_told(log: Log, tmp_path: Path) -> None:
     dump = dumped(log, tmp_path)
     other = str(new_signer(SIGNER.name).verifier)
-    assert not logkeeping.check_log(str(dump), key=other, since="", records=True)["ok"]
+    assert not logkeeping.check_log(str(dump), keys=[other], since="", records=True)["ok"]
 
     log.put("case", number(7), case(7, title="后来"), "更正")
     build(log.store, tmp_path, HOW, processes=1)
     newer = dumped(log, tmp_path)
-    report = logkeeping.check_log(str(newer), key="", since=str(dump), records=True)
+    report = logkeeping.check_log(str(newer), keys=[], since=str(dump), records=True)
     assert (report["ok"], report["since"]) == (True, log.store.head() - 1)
 
 
@@ -136,7 +136,7 @@ def test_what_is_no_dump_is_refused(log: Log, tmp_path: Path) -> None:
     with pytest.raises(DumpFault, match=r"log\.jsonl"):
         Dump(no_zip)
     with pytest.raises(logkeeping.LogRefused, match=r"log\.jsonl"):
-        logkeeping.check_log(str(no_zip), key="", since="", records=True)
+        logkeeping.check_log(str(no_zip), keys=[], since="", records=True)
 
     dump = dumped(log, tmp_path)
     name = next(n for n in zipfile.ZipFile(dump).namelist() if n.startswith("media/"))

@@ -64,14 +64,14 @@ def test_page_cites_version_entry_and_hash_and_offers_the_logs_own_bytes(home: P
         sha256 = re.search(r"<code>([0-9a-f]{64})</code>", text)
         assert sha256 and sha256[1][:16] in cite[1]
 
-    report = verify(Folder(current_root(home)), SIGNER.verifier)
+    report = verify(Folder(current_root(home)), [SIGNER.verifier])
     assert (report.problems, report.records) == ([], 5)
 
 
 def test_changed_record_is_found_whatever_its_kind(home: Path) -> None:
     path = current_root(home) / f"wishes/{KEPT}.json"
     path.write_bytes(path.read_bytes().replace("老花镜".encode(), "放大镜".encode()) + b" ")
-    report = verify(Folder(current_root(home)), SIGNER.verifier)
+    report = verify(Folder(current_root(home)), [SIGNER.verifier])
 
     assert [(one.what, one.seq) for one in report.problems] == [("record", report.entries - 2)]
     release = living(home)

@@ -1,7 +1,7 @@
 """The log's table guards itself.
 
-One change is let through: the body of an entry may be emptied once a later entry
-has withdrawn the record, because the law may ask for it. Hash and place stay.
+One change is let through: the body of an entry may be emptied once a later entry of the
+record has withdrawn or replaced it, because the law may ask for it. Hash and place stay.
 That triggers were dropped in between, the signed tree shows.
 """
 
@@ -12,9 +12,9 @@ from typing import Any
 from cms.publication.guarding import Guard
 
 TABLE = "publication_logentry"
-_WITHDRAWN = (
+_FOLLOWED = (
     f"exists (select 1 from {TABLE} later where later.kind = old.kind "  # noqa: S608
-    "and later.key = old.key and later.action = 'withdraw' and later.seq > old.seq)"
+    "and later.key = old.key and later.seq > old.seq)"
 )
 GUARD = Guard(
     TABLE,
@@ -26,7 +26,7 @@ GUARD = Guard(
     },
     says="the publication log is append-only",
     kept=("seq", "kind", "key", "version", "action", "time", "sha256", "revision_id", "by"),
-    allowed=f"new.body is null and {_WITHDRAWN}",
+    allowed=f"new.body is null and {_FOLLOWED}",
     same_row=("seq = new.seq or (kind = new.kind and key = new.key and version = new.version)"),
 )
 

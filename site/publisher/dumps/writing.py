@@ -21,7 +21,7 @@ from publisher.settings import SiteSettings
 from publisher.transparency.checkpoints import Checkpoint, read
 from publisher.transparency.days import FOLDER_OF_DAYS
 from publisher.transparency.leaves import leaf_of
-from publisher.transparency.tiles import CHECKPOINT, KEY, WITNESSES
+from publisher.transparency.tiles import CHECKPOINT, KEY, KEY_CHANGES, WITNESSES
 from publisher.transparency.tree import ENTRIES as BUNDLES
 from publisher.transparency.tree import FOLDER
 
@@ -87,8 +87,9 @@ def _log_files(release: Release) -> Iterator[tuple[str, bytes]]:
     """Yield key, checkpoint and hashes of the log; the entries are in the dump by themselves."""
     for name in (CHECKPOINT, KEY):
         yield name, (release.root / name).read_bytes()
-    if (witnesses := release.root / WITNESSES).is_file():
-        yield WITNESSES, witnesses.read_bytes()
+    for name in (KEY_CHANGES, WITNESSES):
+        if (path := release.root / name).is_file():
+            yield name, path.read_bytes()
     for path in (release.root / FOLDER_OF_DAYS).glob("????-??-??.txt"):
         yield path.relative_to(release.root).as_posix(), path.read_bytes()
     tiles = release.root / FOLDER / "tile"

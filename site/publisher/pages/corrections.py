@@ -73,6 +73,7 @@ class CorrectionPages:
             "utc": entry.time,
             "reason": "" if one.hidden else entry.reason,
             "hidden": bool(one.hidden),
+            "purged": not one.hidden and self._purged(entry),
             "changes": [] if one.hidden else self._changes(entry),
         }
 
@@ -83,12 +84,20 @@ class CorrectionPages:
         for line in lines:
             entry = self._reader.version(kind, key, line["version"]) if shown else None
             line["changes"] = self._changes(entry) if entry else []
+            line["purged"] = entry is not None and entry.body is None
             line["unit"] = (entry.record or {}).get("unit", "") if entry else ""
             shown = shown and line["action"] != "withdraw"
         return {
             "versions": lines,
             "page_title": f"{key} {self._translate(_VERSIONS)}",
         }
+
+    def _purged(self, entry: Entry) -> bool:
+        """Return whether what a change said, or what stood there before, was emptied by law."""
+        if entry.action == "withdraw":  # its page says already that nothing is shown
+            return False
+        before = self._reader.version(entry.kind, entry.key, entry.version - 1)
+        return entry.body is None or (before is not None and before.body is None)
 
     def _changes(self, entry: Entry) -> list[dict[str, str]]:
         """Compare an entry with the version before; nothing where either has no record."""

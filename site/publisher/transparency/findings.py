@@ -11,6 +11,12 @@ from cms.translating import gettext_noop
 _MOST = 100  # problems kept; a log with more is no better known by them
 _MESSAGES = {
     "signature": gettext_noop("The checkpoint is not what the key signed: %(why)s."),
+    "new-key": gettext_noop(
+        "Since %(day)s the log is signed with %(key)s. Your key did not sign that it follows, as "
+        "it would not where it was lost. Where the office confirms it elsewhere, give both keys: "
+        "--key twice."
+    ),
+    "key-changes": gettext_noop("What the log says of its earlier keys cannot be used: %(why)s"),
     "root": gettext_noop("The entries together do not have the root that the checkpoint names."),
     "missing": gettext_noop("Entry %(seq)d and those after it cannot be read: %(why)s."),
     "count": gettext_noop("Entry %(seq)d: the bundle holds %(found)d entries, not %(expected)d."),
@@ -67,9 +73,10 @@ class Report:
 
     ``key_from`` is "given" or "site": in the second case the site vouches for itself.
     ``records`` counts records compared with their entries, ``since`` is the size of the
-    older checkpoint that the log was found to continue, or was to. ``cosigned`` lists the
-    witnesses that cosigned the checkpoint with the time of each, ``witnesses_from`` says where
-    their keys come from, as ``key_from`` does.
+    older checkpoint that the log was found to continue, or was to, ``since_key`` the key that
+    signed it. ``key_changes`` lists the earlier keys that the log names, the oldest first.
+    ``cosigned`` lists the witnesses that cosigned the checkpoint with the time of each,
+    ``witnesses_from`` says where their keys come from, as ``key_from`` does.
     """
 
     origin: str = ""
@@ -77,6 +84,8 @@ class Report:
     root: str = ""
     key: str = ""
     key_from: str = "given"
+    key_changes: list[dict[str, str | bool]] = field(default_factory=list)
+    since_key: str = ""
     entries: int = 0
     records: int = 0
     withdrawn: int = 0

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from publisher.output.release import Release
 from publisher.transparency.checkpoints import Checkpoint, open_checkpoint
-from publisher.transparency.notes import KeptSigner, NoteFault, Signer
-from publisher.transparency.sources import Folder, SourceFault, checkpoint_of, hashes_of
+from publisher.transparency.notes import (
+    KeptSigner,
+    KeyFault,
+    NoteFault,
+    Signer,
+    parse_verifier,
+)
+from publisher.transparency.sources import (
+    Folder,
+    SourceFault,
+    checkpoint_of,
+    hashes_of,
+    key_of,
+)
 from publisher.transparency.tiles import LogFault
 from publisher.transparency.tree import FOLDER, root_from_tiles
 
@@ -13,13 +25,16 @@ from publisher.transparency.tree import FOLDER, root_from_tiles
 def refuse_fork(old: Release | None, new: Release, signer: Signer | KeptSigner | None) -> None:
     """Raise :class:`LogFault` where ``new`` does not begin with what ``old`` has signed.
 
-    Another key is another log, so nothing is compared then.
+    Another name is another log, so nothing is compared then; a new key of the same name is not.
     """
     if old is None or signer is None:
         return
     try:
-        before = open_checkpoint(checkpoint_of(Folder(old.root)), signer.verifier)
-    except (SourceFault, NoteFault):
+        living = Folder(old.root)
+        before = open_checkpoint(checkpoint_of(living), parse_verifier(key_of(living)))
+    except (SourceFault, NoteFault, KeyFault):
+        return
+    if before.origin != signer.name:
         return
     after = open_checkpoint(checkpoint_of(Folder(new.root)), signer.verifier)
     if before.size > after.size or not _begins_with(new, before, after.size):
@@ -27,7 +42,7 @@ def refuse_fork(old: Release | None, new: Release, signer: Signer | KeptSigner |
             f"the log is not the one signed so far ({before.short}): entries up to "
             f"{before.size} were changed or are gone. Nothing was published; restore "
             "public.sqlite3 and the database from a backup, or, to begin another log "
-            "for all to see, move the old key away and run: huiyinbi log keygen"
+            "for all to see, move the old key away and run: huiyinbi log keygen --name ANOTHER-NAME"
         )
 
 

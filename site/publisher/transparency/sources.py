@@ -118,6 +118,15 @@ def witnesses_of(source: Source) -> str:
     return source.read(f"{FOLDER}/witnesses", _CHECKPOINT_MOST).decode("utf-8", "replace")
 
 
+def key_changes_of(source: Source) -> str:
+    """Return the notes of earlier keys that the source keeps, empty where it has had one key."""
+    try:
+        data = source.read(f"{FOLDER}/key-changes", _CHECKPOINT_MOST)
+    except Missing:
+        return ""
+    return data.decode("utf-8", "replace")
+
+
 def tile_of(source: Source, level: int | str, index: int, width: int) -> bytes:
     """Return a tile of at least this width, the full one where the partial one has gone."""
     try:

@@ -35,6 +35,7 @@ from publisher.transparency.tree import (
 
 CHECKPOINT = f"{FOLDER}/checkpoint"
 KEY = f"{FOLDER}/key"  # the public key, for those who have none yet
+KEY_CHANGES = f"{FOLDER}/key-changes"  # which keys came before, as signed notes
 WITNESSES = f"{FOLDER}/witnesses"  # public keys of those who are asked to cosign, one a line
 _BUNDLE = -1  # in the place of a level, in the manifest
 _TABLE = "create table if not exists log_edge (level integer primary key, content blob not null)"
@@ -60,6 +61,7 @@ class TileLog:
     def __init__(self, manifest: Manifest, settings: SiteSettings) -> None:
         self._manifest, self._signer = manifest, settings.signer
         self._witnesses, self._cosigned = settings.witness_keys, kept(settings.home)
+        self._key_changes = settings.key_changes
         manifest.connection.execute(_TABLE)
         rows = dict(manifest.connection.execute("select level, content from log_edge").fetchall())
         self.size = int(manifest.get("log_size", "0"))
@@ -114,6 +116,8 @@ class TileLog:
         self._days.keep("", checkpoint, note)
         self._files += self._days.files()
         self._files.append((KEY, f"{self._signer.verifier}\n".encode()))
+        if self._key_changes:
+            self._files.append((KEY_CHANGES, self._key_changes.encode()))
         if self._witnesses:
             self._files.append((WITNESSES, f"{self._witnesses}\n".encode()))
         self._files.append((CHECKPOINT, with_cosignatures(note, self._cosigned)))

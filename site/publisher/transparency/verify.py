@@ -13,17 +13,17 @@ from publisher.transparency.checkpoints import Checkpoint, open_checkpoint, read
 from publisher.transparency.cosignatures import cosignatures, witness_keys
 from publisher.transparency.findings import Report
 from publisher.transparency.leaves import Leaf, LeafFault, unbundle
-from publisher.transparency.notes import KeyFault, NoteFault, Verifier, parse_verifier
+from publisher.transparency.notes import KeyFault, NoteFault, Verifier
 from publisher.transparency.sources import (
     Missing,
     Source,
     checkpoint_of,
-    key_of,
     record_of,
     tile_of,
     witnesses_of,
 )
 from publisher.transparency.tree import ENTRIES, WIDTH, width_at
+from publisher.transparency.trust import note_unconfirmed, signer_of, trusted_keys
 from publisher.transparency.walk import Walk
 
 _AT_ONCE, _THREADS = 64, 8
@@ -40,29 +40,34 @@ class Since:
 
 def verify(
     source: Source,
-    key: Verifier | None = None,
+    keys: Sequence[Verifier] = (),
     *,
     since: Since | None = None,
     witnesses: Sequence[Verifier] = (),
     records: bool = True,
     progress: Progress | None = None,
 ) -> Report:
-    """Check the log of ``source``; without ``key``, against the key the site itself names.
+    """Check the log of ``source``; without ``keys``, against those the site itself names.
+
+    With several, the checkpoint has to be signed by one of them, and so has the older one. A
+    key that the site has now is taken as well where one of ``keys`` signed that it follows.
 
     Each of ``witnesses`` has to have cosigned it; without any, those that the site names and
     that did are told. ``records`` compares each published record that has a page too. Raises
     :class:`SourceFault` where there is no log, and :class:`KeyFault` where the key
     the site names is none; everything else is in the report.
     """
-    report = Report(key_from="given" if key else "site")
-    verifier = key or parse_verifier(key_of(source))
-    report.key = str(verifier)
+    report = Report(key_from="given" if keys else "site")
     note = checkpoint_of(source)
+    trusted = trusted_keys(source, keys, report)
+    verifier = signer_of(note, trusted)
+    report.key = str(verifier)
     checkpoint = _checkpoint(note, verifier, report)
+    note_unconfirmed(note, trusted, report)
     if checkpoint is None:
         return report
     _witnessed(source, note, witnesses, report)
-    before = _opened(since, verifier, report)
+    before = _opened(since, trusted, report)
     newest = _walk(source, checkpoint, before, report, progress)
     if since and since.copy and before:
         _compare_copies(source, since.copy, checkpoint.size, before.size, report)
@@ -105,10 +110,12 @@ def _witnessed(source: Source, note: bytes, asked: Sequence[Verifier], report: R
             report.add("unwitnessed", witness=key.name)
 
 
-def _opened(since: Since | None, verifier: Verifier, report: Report) -> Checkpoint | None:
+def _opened(since: Since | None, trusted: Sequence[Verifier], report: Report) -> Checkpoint | None:
     if since is None:
         return None
     try:
+        verifier = signer_of(since.note, trusted)
+        report.since_key = str(verifier)
         before = open_checkpoint(since.note, verifier)
     except NoteFault as error:
         report.add("since", why=str(error))

@@ -59,6 +59,46 @@ def test_key_is_made_once_for_its_owner_alone(home: Path) -> None:
         call_command("log", "keygen", "--name", "example.org/log")
 
 
+@pytest.mark.django_db
+def test_key_is_replaced_and_the_same_log_goes_on(
+    published: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    key, kept = published / "log-key", tmp_path / "kept.txt"
+    key.write_text(SIGNER.encode())
+    key.chmod(0o600)
+    kept.write_bytes((current_root(published) / "log/checkpoint").read_bytes())
+
+    call_command("log", "keygen", "--replace", "--json")
+
+    report = _report(capsys)
+    old = Path(str(report["old_kept"]))
+    assert (report["signed_by_old"], old.read_text()) == (True, SIGNER.encode())
+    assert {path.stat().st_mode & 0o777 for path in (key, old)} == {0o600}
+    call_command("build")
+    capsys.readouterr()
+    place = str(current_root(published))
+    call_command("log", "verify", place, "--key", str(SIGNER.verifier), "--since", str(kept))
+    said = capsys.readouterr().out
+    assert str(report["public_key"]) in said
+    assert str(SIGNER.verifier) in said
+    with pytest.raises(CommandError, match="log-key"):  # not twice on one day
+        call_command("log", "keygen", "--replace")
+
+
+def test_lost_key_is_replaced_by_its_public_half(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(CommandError, match="--lost"):
+        call_command("log", "keygen", "--replace")
+    call_command("log", "keygen", "--replace", "--lost", str(SIGNER.verifier), "--json")
+    assert not _report(capsys)["signed_by_old"]
+    changes = site_settings().key_changes
+    assert str(SIGNER.verifier) in changes
+    monkeypatch.setenv("LOG_KEY", SIGNER.encode())
+    with pytest.raises(CommandError, match="LOG_KEY"):
+        call_command("log", "keygen", "--replace")
+
+
 def test_key_is_named_after_the_site(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,6 +210,40 @@ def test_purge_empties_database_and_store(home: Path, capsys: pytest.CaptureFixt
 
     assert _report(capsys)["purged"] == 1
     assert not _files_with(b"quiteunheardof", home)
+
+
+@pytest.mark.django_db
+def test_purge_of_a_replaced_version_keeps_its_hash_and_says_so(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("log", "keygen", "--name", "example.org/log")
+    made = factories.publish(factories.case(content="居民说 quiteunheardof 的事"))
+    call_command("build")
+    kept = home.parent / "kept-checkpoint.txt"
+    kept.write_bytes((current_root(home) / "log/checkpoint").read_bytes())
+    made.content, made.change_reason = "居民说的事", "删去他人信息"
+    made.save_revision().publish()
+    call_command("build")
+    site = current_root(home)
+    (versions,) = site.glob("cases/*/*/*/versions.html")
+    assert "quiteunheardof" in versions.read_text("utf-8")
+    for wrong in ("2", "3", "0"):
+        with pytest.raises(CommandError, match=made.number):
+            call_command("log", "purge", made.number, "--version", wrong, "--yes")
+    capsys.readouterr()
+
+    call_command("log", "purge", made.number, "--version", "1", "--yes", "--json")
+
+    assert _report(capsys)["purged"] == 1
+    assert not _files_with(b"quiteunheardof", home)
+    site = current_root(home)
+    texts = (file for file in site.rglob("*") if file.is_file())
+    assert not [file for file in texts if b"quiteunheardof" in file.read_bytes()]
+    (versions,) = site.glob("cases/*/*/*/versions.html")
+    assert "依法删除" in versions.read_text("utf-8")
+    assert "依法删除" in (site / "corrections/index.html").read_text("utf-8")
+    call_command("log", "verify", str(site), "--since", str(kept), "--json")
+    assert _report(capsys)["ok"]
 
 
 def _files_with(word: bytes, home: Path) -> list[Path]:

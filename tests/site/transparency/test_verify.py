@@ -56,7 +56,7 @@ def site(built: Path, tmp_path: Path) -> Path:
 
 
 def _check(site: Path, key: Verifier | None = SIGNER.verifier, **how: object) -> Report:
-    return verify(Folder(site), key, **how)  # type: ignore[arg-type]
+    return verify(Folder(site), [key] if key else [], **how)  # type: ignore[arg-type]
 
 
 def _change(path: Path, change: Callable[[bytes], bytes]) -> None:
@@ -251,13 +251,13 @@ def test_missing_file_names_the_entry_from_which_nothing_is_known(
 def test_log_folder_alone_can_be_checked(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site / "log", tmp_path / "kept")
 
-    report = verify(open_source(str(tmp_path / "kept")), SIGNER.verifier)
+    report = verify(open_source(str(tmp_path / "kept")), [SIGNER.verifier])
 
     assert (report.ok, report.entries, report.records) == (True, 286, 0)
 
 
 def test_data_folder_is_checked_by_its_living_site(built: Path) -> None:
-    assert verify(open_source(str(built)), SIGNER.verifier).ok
+    assert verify(open_source(str(built)), [SIGNER.verifier]).ok
 
 
 def test_folder_without_a_log_is_one_clear_error(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from cms.cli import logkeeping
 from cms.cli.command import Command as Base
+from cms.cli.log_arguments import add_keygen, add_purge
 from cms.cli.progress import progress_bar
 from cms.cli.witnessing import NoWitness, ask_witnesses
-from cms.publication.records import CURRENT
 
 Report = dict[str, Any]
 Do = Callable[[dict[str, Any]], Report]
@@ -28,15 +28,18 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the subcommands."""
         actions = parser.add_subparsers(dest="action", required=True)
-        keygen = actions.add_parser("keygen", help=_("make the key that signs checkpoints"))
-        keygen.add_argument(
-            "--name", default="", help=_("name of the log (default: from SITE_URL)")
-        )
+        add_keygen(actions)
         checkpoint = actions.add_parser("checkpoint", help=_("print the present checkpoint"))
         checkpoint.add_argument("--out", type=Path, help=_("also keep it in this folder"))
         verify = actions.add_parser("verify", help=_("check a log"))
         verify.add_argument("place", metavar="URL-or-DIR-or-DUMP")
-        verify.add_argument("--key", default="", help=_("the public key, or a file with it"))
+        verify.add_argument(
+            "--key",
+            action="append",
+            default=[],
+            metavar="KEY-or-FILE",
+            help=_("the public key, or a file with it; again for each key the log has had"),
+        )
         verify.add_argument(
             "--since", default="", help=_("an older checkpoint, or copy of the log")
         )
@@ -53,10 +56,7 @@ class Command(Base):
             help=_("a witness's public key: the checkpoint has to be cosigned with it"),
         )
         actions.add_parser("witness", help=_("have the checkpoint cosigned by LOG_WITNESSES"))
-        purge = actions.add_parser("purge", help=_("empty what a withdrawn record said"))
-        purge.add_argument("key", metavar="NUMBER", help=_("case number, or slug or code"))
-        purge.add_argument("--kind", default="case", choices=sorted(CURRENT))
-        purge.add_argument("--yes", action="store_true", help=_("do it; it cannot be undone"))
+        add_purge(actions)
         for one in actions.choices.values():
             one.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
@@ -79,6 +79,10 @@ class Command(Base):
         }
 
     def _keygen(self, options: dict[str, Any]) -> dict[str, Any]:
+        if options["lost"] and not options["replace"]:
+            raise CommandError(_("--lost goes with --replace."))
+        if options["replace"]:
+            return logkeeping.new_key(options["lost"])
         return logkeeping.keygen(options["name"])
 
     def _checkpoint(self, options: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +99,7 @@ class Command(Base):
         with progress_bar(_("entry")) as show:
             report = logkeeping.check_log(
                 place,
-                key=options["key"],
+                keys=options["key"],
                 since=options["since"],
                 records=records,
                 witnesses=options["witness"],
@@ -106,7 +110,7 @@ class Command(Base):
     def _purge(self, options: dict[str, Any]) -> dict[str, Any]:
         if not options["yes"]:
             raise CommandError(_("Purged text cannot be brought back. Add --yes to do it."))
-        return logkeeping.purge(options["kind"], options["key"])
+        return logkeeping.purge(options["kind"], options["key"], options["number_of_version"])
 
     def tell(self, report: dict[str, Any]) -> None:
         """Print the report for people."""
@@ -117,6 +121,17 @@ class Command(Base):
         say(_("Secret key: %(path)s. Keep a copy in a safe place; show it to nobody.") % report)
         say(_("Public key: %(public_key)s") % report)
         say(_("Publish it outside the site too, on paper or in a newspaper."))
+        if report.get("old_kept"):
+            say(_("The old key is kept in %(old_kept)s; destroy it where it was stolen.") % report)
+        if "signed_by_old" in report:
+            say(_("Now run: huiyinbi build. Checkpoints kept so far stay valid."))
+        if not report.get("signed_by_old", True):
+            say(
+                _(
+                    "The old key did not sign that this one follows. Whoever checks the log has "
+                    "to hear it from you elsewhere, and say --key twice."
+                )
+            )
 
     def _tell_checkpoint(self, report: dict[str, Any]) -> None:
         self.stdout.write(report["checkpoint"], ending="")
@@ -157,6 +172,7 @@ class Command(Base):
             )
         say(_("Public key: %(key)s") % report)
         say(_("%(entries)d entries read, %(records)d records compared.") % report)
+        self._tell_changes(report)
         self._tell_cosigned(report)
         if report["cosigned"] and report["witnesses_from"] == "site":
             say(_("The witnesses' keys came from the site itself; --witness compares with yours."))
@@ -164,19 +180,46 @@ class Command(Base):
             say(_("Records were not compared; --records yes does it."))
         if report["since"] is not None and report["ok"]:
             say(_("It continues the older checkpoint of %(since)d entries unchanged.") % report)
-        elif not report["since_asked"]:
-            say(
-                _(
-                    "Without an older checkpoint this does not show whether the publisher changed "
-                    "the past. Keep this one, and give it with --since next time."
-                )
-            )
+        self._tell_past(report)
         for problem in report["problems"]:
             say("✗ " + problem["text"])
         if report["ok"]:
             say(_("✓ Everything fits together."))
         elif report["first_bad"]:
             say(_("First wrong entry: %(first_bad)d") % report)
+
+    def _tell_changes(self, report: dict[str, Any]) -> None:
+        """Say which keys came before, and whether the old one or only the new one says so."""
+        for change in report["key_changes"]:
+            text = (
+                _("On %(day)s the key %(old)s was followed by %(new)s; both signed that.")
+                if change["by_old"]
+                else _(
+                    "On %(day)s the key %(old)s was followed by %(new)s. Only the new key says so: "
+                    "ask the office elsewhere whether that is true."
+                )
+            )
+            self.stdout.write(text % change)
+
+    def _tell_past(self, report: dict[str, Any]) -> None:
+        """Say what nothing here shows of the past, or who vouches for it."""
+        if report["since_asked"]:
+            return
+        if report["cosigned"] and report["witnesses_from"] == "given":
+            names = "、".join(one["witness"] for one in report["cosigned"])
+            text = _(
+                "%(names)s saw the log grow to these entries and cosigns only what continues what "
+                "it saw before: so nothing that it saw was changed. What was changed before it "
+                "first looked, this does not show; --since with a checkpoint that you kept does."
+            )
+            self.stdout.write(text % {"names": names})
+            return
+        self.stdout.write(
+            _(
+                "Without an older checkpoint this does not show whether the publisher changed "
+                "the past. Keep this one, and give it with --since next time."
+            )
+        )
 
     def failed(self, report: dict[str, Any]) -> bool:
         """Something did not fit."""
