@@ -52,7 +52,7 @@ def _open(browser: Browser, url: str, **context: Any) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_fits_its_screen_and_is_accessible(inspected: Page, address: str, name: str) -> None:
-    inspected.set_viewport_size({"width": 360, "height": 740})
+    inspected.set_viewport_size({"width": 320, "height": 740})
     inspected.emulate_media(color_scheme="light")
     inspected.goto(address + PAGES[name])
     _check(inspected, {})
