@@ -6,6 +6,11 @@ function codeOf(field, text, names) {
   return known ? known[0] : text;
 }
 
+// Whether a filter asks for a value that there is none of: then no other words would find more.
+const asksUnknown = ({ filters }, names) => filters.some(({ field, value }) => (
+  ["area", "category"].includes(field) ? !codesOf(field, value, names).length
+    : names.labels[field] ? !names.labels[field][codeOf(field, value, names)] : false));
+
 function narrow(all, query, unwanted, names) {
   for (const folded of unwanted) all.push({ not: { row: row(folded) } });
   for (const { field, value, exclude } of query.filters) {

@@ -8,4 +8,4 @@ function fault(error, text) {
       node("mark", {}, chars[at] || "␣"), chars.slice(at + 1, at + 31).join("")))));
 }
 
-siteFind.more = { parse, narrow, facts, counts, inOrder, fault };
+siteFind.more = { parse, narrow, asksUnknown, facts, counts, inOrder, fault };

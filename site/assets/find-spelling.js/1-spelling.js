@@ -6,7 +6,7 @@ const READINGS = 3;
 const files = new Map();
 
 // {counts: word -> how often, sounds: syllable -> characters} of the words of one size.
-async function wordsOf(size, names) {
+async function wordsOf(size) {
   if (!files.has(size)) files.set(size, await json(`words/${size}.bin`, { cache: "no-cache" }));
   const { words, sounds } = files.get(size);
   const counts = new Map();
@@ -14,54 +14,60 @@ async function wordsOf(size, names) {
     const chars = [...joined];
     for (let at = 0; at < chars.length; at += size) counts.set(chars.slice(at, at + size).join(""), count);
   }
-  for (const [, name] of [...names.area, ...names.category]) {
-    const folded = fold(name);
-    if ([...folded].length === size && !counts.has(folded)) counts.set(folded, 1);
-  }
   return { counts, sounds, rank: (a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1) };
 }
 
-// The ways to read letters as whole syllables, fewest syllables first.
-function spellings(letters, known) {
+// The ways to read letters as syllables, fewest first; some of these there are none of.
+const SYLLABLE = /^(?:[zcs]h|[b-df-hj-np-tw-z])?(?:i?ang|i?ong|uang|[iu]?an|eng|ing|[eiuv]n|u?ai|[eu]i|i?ao|i?u|ou|i[ae]|u[ao]|[uv]e|er|[aeiouv])$/;
+function spellings(letters) {
   const ways = [[[]]];
   for (let end = 1; end <= letters.length; end++) {
     ways[end] = [];
     for (let start = Math.max(0, end - 6); start < end; start++) {
       const syllable = letters.slice(start, end);
-      if (known.has(syllable)) ways[end].push(...ways[start].map((way) => [...way, syllable]));
+      if (SYLLABLE.test(syllable)) ways[end].push(...ways[start].map((way) => [...way, syllable]));
     }
-    ways[end] = ways[end].sort((a, b) => a.length - b.length).slice(0, 4);
+    ways[end] = ways[end].sort((a, b) => a.length - b.length).slice(0, 8);
   }
-  return ways[letters.length];
+  return ways[letters.length].filter((way) => way.length > 1);
 }
 
 const fitting = ({ counts, rank }, choices) => (choices.every(Boolean)
   ? [...counts.keys()].filter((word) => [...word].every((char, at) => choices[at].includes(char)))
     .sort(rank).slice(0, READINGS) : []);
 
-// Words that are written so in pinyin, or by their initials where `initials` may be meant.
-async function spelled(letters, names, initials) {
-  const all = new Map(await Promise.all([2, 3, 4].map(async (size) => [size, await wordsOf(size, names)])));
-  const known = new Set([...all.values()].flatMap(({ sounds }) => Object.keys(sounds)));
-  const read = (way) => {
-    const words = all.get(way.length);
-    const whole = words ? fitting(words, way.map((syllable) => words.sounds[syllable])) : [];
-    if (whole.length) return whole;
-    for (let size = Math.min(LONGEST, way.length - 2); size > 1; size--) {
-      const begins = fitting(all.get(size), way.slice(0, size).map((syllable) => all.get(size).sounds[syllable]));
-      if (begins.length) return read(way.slice(size)).slice(0, 1).map((rest) => begins[0] + rest);
-    }
-    return [];
-  };
-  let found = spellings(letters, known).filter((way) => way.length > 1).flatMap(read);
-  const words = all.get(letters.length);
-  if (!found.length && initials && words) {
-    found = fitting(words, [...letters].map((letter) => Object.entries(words.sounds)
-      .filter(([syllable]) => syllable[0] === letter).map(([, chars]) => chars).join("")));
+// Words of as many syllables; a long row of them is read in pieces.
+async function readings(way) {
+  if (way.length <= LONGEST) {
+    const words = await wordsOf(way.length);
+    const whole = fitting(words, way.map((syllable) => words.sounds[syllable]));
+    if (whole.length) return whole.map((word) => [word, words.counts.get(word)]);
   }
-  const count = (word) => ([2, 3, 4].includes(word.length) && all.get(word.length).counts.get(word)) || 1;
-  found = [...new Set(found)].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1)).slice(0, READINGS);
-  return found.filter((word) => count(word) * 4 >= count(found[0]));
+  for (let size = Math.min(LONGEST, way.length - 2); size > 1; size--) {
+    const words = await wordsOf(size);
+    const [begin] = fitting(words, way.slice(0, size).map((syllable) => words.sounds[syllable]));
+    if (begin) return (await readings(way.slice(size))).slice(0, 1).map(([rest]) => [begin + rest, 1]);
+  }
+  return [];
+}
+
+// Words that are written so in pinyin, or by their initials where `initials` may be meant.
+async function spelled(letters, initials) {
+  let found = [];
+  let syllables = 0;
+  for (const way of spellings(letters)) {
+    if (found.length && way.length > syllables) break;
+    syllables = way.length;
+    found.push(...await readings(way));
+  }
+  if (!found.length && initials && letters.length <= LONGEST) {
+    const words = await wordsOf(letters.length);
+    found = fitting(words, [...letters].map((letter) => Object.entries(words.sounds)
+      .filter(([syllable]) => syllable[0] === letter).map(([, chars]) => chars).join("")))
+      .map((word) => [word, words.counts.get(word)]);
+  }
+  const best = [...new Map(found)].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, READINGS);
+  return best.filter(([, count]) => count * 4 >= best[0][1]).map(([word]) => word);
 }
 
 // Known words that differ from one in one of these places, those of the same sound first.
@@ -81,10 +87,10 @@ function oneOff(word, places, { counts, sounds, rank }) {
 }
 
 // What may have been meant by a word; `holds` tells whether a record has a text.
-async function corrections(word, names, holds) {
+async function corrections(word, holds) {
   const chars = [...word];
   if (chars.length < 2 || chars.length > 8 || !chars.every(hasHan)) return [];
-  const words = await wordsOf(Math.min(chars.length, LONGEST), names);
+  const words = await wordsOf(Math.min(chars.length, LONGEST));
   const places = [...chars.keys()];
   if (chars.length <= LONGEST) return oneOff(word, places, words);
   const strange = places.slice(1).map((at) => !holds(chars[at - 1] + chars[at]));
@@ -102,13 +108,13 @@ async function corrections(word, names, holds) {
 }
 
 // The query with one of its words exchanged for a known one; words that are there stay.
-async function mended(query, names, holds) {
+async function mended(query, holds) {
   const made = [];
   for (const [place, term] of query.terms.entries()) {
     const folded = fold(term.text);
     if (term.phrase || term.exclude || !tokens(folded).length) continue;
     if ([...folded].length <= LONGEST && holds(folded)) continue;
-    for (const text of await corrections(folded, names, holds)) {
+    for (const text of await corrections(folded, holds)) {
       const terms = [...query.terms];
       terms[place] = { ...term, text };
       made.push({ typed: term.text, text, query: { ...query, terms } });

@@ -2,16 +2,19 @@
 const PLACE = "search-index/";
 const hex = (number) => number.toString(16).padStart(2, "0");
 const folder = (number) => `${(number >> 8).toString(16)}/${hex(number & 255)}`;
-let sent = 0; // bytes that came over the network, for whoever measures
 
 class Stale extends Error {}
 
 async function get(path, options) {
-  const answer = await fetch(PLACE + path, options);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  const data = new Uint8Array(await answer.arrayBuffer());
-  sent += data.length;
-  return data;
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), 30000);
+  try {
+    const answer = await fetch(PLACE + path, { ...options, signal: patience.signal });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function inflate(data) {

@@ -84,9 +84,10 @@ class Asked {
     return doc.title.includes(c.row) || doc.text.includes(c.row);
   }
 
-  // Whether a record has a text of which the lists were read.
+  // Whether a record has a text; only of texts whose lists were read.
   has(folded) {
     const wanted = row(folded);
+    if (!termsOf(wanted).every((key) => this.index.terms.has(key))) return false;
     return this.holding(wanted).documents.length > 0
       || this.index.texts.some((doc) => doc && (doc.title.includes(wanted) || doc.text.includes(wanted)));
   }
@@ -207,7 +208,7 @@ async function spelledIn(query, asked) {
   const latin = query.terms.filter(isFree).map((term) => fold(term.text)).filter((text) => /^[a-z]{2,40}$/.test(text));
   if (!latin.length) return found;
   const [{ spelled }] = await Promise.all([part("spelling"), asked.index.load(latin.flatMap((text) => termsOf(row(text))))]);
-  for (const text of latin) found.set(text, await spelled(text, asked.names, !asked.has(text)));
+  for (const text of latin) found.set(text, await spelled(text, !asked.has(text)));
   return found;
 }
 
@@ -216,7 +217,7 @@ async function mendedOf(query, asked) {
   const strange = (folded) => ([...folded].length <= asked.names.limits[2] ? [folded] : pairsOf(folded))
     .some((text) => tokens(text).length && !asked.has(text));
   if (!query.terms.filter(isFree).some((term) => strange(fold(term.text)))) return [];
-  return (await part("spelling")).mended(query, asked.names, (text) => asked.has(text));
+  return (await part("spelling")).mended(query, (text) => asked.has(text));
 }
 
 // -- the answer ------------------------------------------------------------------------
@@ -250,7 +251,8 @@ async function answer(index, names, text, { sort = "", page = 1, size = 20, firs
   let ids = await asked.ids(conditionOf(query, meaning, names, false, more));
   let relaxed = false;
   let mended = [];
-  if (!ids.length && meaning.wanted.some((choice) => !choice.phrase)) {
+  const strict = more && more.asksUnknown(query, names);
+  if (!ids.length && !strict && meaning.wanted.some((choice) => !choice.phrase)) {
     mended = await mendedOf(query, asked);
     for (let tried = 0; !ids.length && mended.length && tried < 3; tried++) {
       const other = meaningOf(mended[0].query, names, spelled);

@@ -123,11 +123,11 @@ function present(found, asked, names) {
 }
 
 let opened = null;
+const open = () => (opened = opened || Promise.all([openIndex(), openNames()]));
 // Answers a query; once more from the beginning where files belong to different states.
 async function ask(asked, tries = 3) {
   try {
-    opened = opened || Promise.all([openIndex(), openNames()]);
-    const [index, names] = await opened;
+    const [index, names] = await open();
     return { names, ...await answer(index, names, asked.q, asked) };
   } catch (error) {
     if (error.position >= 0) throw error;
@@ -140,9 +140,11 @@ globalThis.siteSearch = (q, options) => ask({ q, ...options });
 
 async function search(asked) {
   place.setAttribute("aria-busy", "true");
+  if (!place.dataset.state) show(node("p", { class: "mean" }, words.searching));
   try {
-    // A record takes 115 pixels and more, and what stands above the first twice that.
-    const found = await ask({ ...asked, first: Math.min(10, Math.ceil(innerHeight / 115)) });
+    // A record is so high and more, and what stands above the first twice that.
+    const height = innerWidth < 600 ? 170 : 115;
+    const found = await ask({ ...asked, first: Math.min(10, Math.ceil(innerHeight / height)) });
     present(found, asked, found.names);
     place.dataset.state = "done";
   } catch (error) {
@@ -177,6 +179,7 @@ function asked() {
 async function run() {
   const now = asked();
   if (!now.q.trim()) return;
+  open().catch(() => {}); // while it is asked whether a server answers; `ask` says what fails
   if (await server) {
     location.replace(`search${location.search}`);
     return;

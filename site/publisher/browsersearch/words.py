@@ -7,9 +7,10 @@ follows from the log alone, and is made anew now and then and when one of them i
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 from publisher.browsersearch.documents import Lives
 from publisher.browsersearch.layout import FOLDER
@@ -20,14 +21,14 @@ from search.documents import Document
 SIZES = (2, 3, 4)
 #: So many documents before its turn a file is made of.
 WINDOW = 1024
-_MOST_WORDS = 2000
+_MOST_WORDS = 4000
 _LEAST_TURN = 16
-_CHARACTERS = 120_000
-#: What is read of one document at most.
-_LONGEST = 400
+#: How many characters are read of a document.
+_LONGEST = 320
+_HAN = "㐀鿿"  # words are of these characters and those between
+_BITS = 16
 #: Characters of grammar, of which no word is made that people ask for.
 NO_WORD = frozenset("的了在是和与将把被就都也等之为及着我你他她它您们这那吗呢吧啊")
-_RUN = re.compile(r"[^\W_a-z0-9]{2,}")
 
 
 def words_path(size: int) -> str:
@@ -66,8 +67,8 @@ class Words:
         self, documents: int, passages: Mapping[int, str], lives: Lives, names: Iterable[str]
     ) -> None:
         self._documents, self._passages, self._lives = documents, passages, lives
-        self._names = Counter(map(fold, names))
-        self._runs: dict[tuple[int, int], list[str]] = {}
+        self._names = sorted(set(map(fold, names)))
+        self._folded: dict[int, str] = {}
 
     def file(self, size: int) -> bytes:
         """Return the file of the words of ``size`` characters.
@@ -75,15 +76,18 @@ class Words:
         It has them by how often they come up, the most frequent first, and the characters of
         each syllable.
         """
+        # The dictionary of readings is slow to load, and most builds do without.
         from search.pinyin import readings
 
-        counts = self._counts(size)
-        known = sorted(counts, key=lambda word: (-counts[word], word))[:_MOST_WORDS]
         found: dict[int, list[str]] = {}
-        for word in known:
-            found.setdefault(counts[word], []).append(word)
+        for word, count in self._counted(size):
+            found.setdefault(count, []).append(word)
+        known = {word for words in found.values() for word in words}
+        for name in self._names:
+            if len(name) == size and name not in known and all(map(is_han, name)):
+                found.setdefault(1, []).append(name)
         sounds: dict[str, list[str]] = {}
-        for char in sorted(set("".join(known))):
+        for char in sorted({char for words in found.values() for char in "".join(words)}):
             for syllable in readings(char):
                 sounds.setdefault(syllable, []).append(char)
         return packed(
@@ -93,44 +97,60 @@ class Words:
             }
         )
 
-    def _counts(self, size: int) -> dict[str, int]:
-        """Return words of a size with how often they come up, and the names of this size.
+    def _counted(self, size: int) -> Iterator[tuple[str, int]]:
+        """Yield the most frequent words of a size with how often they come up.
 
-        Characters that stand together by chance more often stand with others.
+        Of characters that stand together by chance most have other neighbours elsewhere.
         """
         turn = turn_of(size, self._documents)
         window = range(max(turn - WINDOW, 0), turn)
-        each = _CHARACTERS // max(len(window), 1)
         alive = [n for n in window if n in self._passages and self._lives.ends[n] >= turn]
-        titles = [len(self._passages[number].partition("\n")[0]) for number in alive]
-        cut = [run for number in alive for run in self._of(number, each)]
-        for number, length in zip(alive, titles, strict=True):
-            cut += self._of(number, min(length, each))  # what it is about counts twice
-        counts, shorter = (_pieces(cut, length) for length in (size, size - 1))
-        least = 1 if len(alive) < WINDOW else 2
-        found = {
-            word: count
-            for word, count in counts.items()
-            if count >= least
-            and not NO_WORD & set(word)
-            and (size == SIZES[0] or 2 * count >= min(shorter[word[1:]], shorter[word[:-1]]))
-        }
-        for name, count in self._names.items():
-            if len(name) == size and all(map(is_han, name)):
-                found[name] = found.get(name, 0) + count
-        return found
+        codes = _codes(self._of(number) for number in alive)
+        words, counts = np.unique(_pieces(codes, size), return_counts=True)
+        good = (counts >= (1 if len(alive) < WINDOW else 2)) & ~_has_grammar(words, size)
+        if size > SIZES[0]:
+            parts, often = np.unique(_pieces(codes, size - 1), return_counts=True)
+            ends = words & np.uint64((1 << _BITS * (size - 1)) - 1)
+            beside = (often[np.searchsorted(parts, p)] for p in (ends, words >> np.uint64(_BITS)))
+            good &= 2 * counts >= np.minimum(*beside)
+        words, counts = words[good], counts[good]
+        for at in np.lexsort((words, -counts))[:_MOST_WORDS].tolist():
+            word = int(words[at])
+            chars = (chr(word >> _BITS * place & 0xFFFF) for place in reversed(range(size)))
+            yield "".join(chars), int(counts[at])
 
-    def _of(self, number: int, characters: int) -> list[str]:
-        """Return the runs of Chinese characters in the beginning of a passage."""
-        found = self._runs.get((number, characters))
+    def _of(self, number: int) -> str:
+        """Return the folded passage of a document, and once more what it is about."""
+        found = self._folded.get(number)
         if found is None:
-            found = _RUN.findall(fold(self._passages[number][:characters]))
-            self._runs[number, characters] = found
+            title, _, text = self._passages[number].partition("\n")
+            folded = fold(title)
+            found = self._folded[number] = f"{folded}\n{folded}\n{fold(text)}\n"
         return found
 
 
-def _pieces(runs: list[str], size: int) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for run in runs:
-        counts.update(run[at : at + size] for at in range(len(run) - size + 1))
-    return counts
+def _codes(texts: Iterable[str]) -> NDArray[np.uint64]:
+    """Return the codes of the characters of texts, 0 for what no word is made of."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le"), np.uint32).astype(np.uint64)
+    low, high = map(ord, _HAN)
+    codes[(codes < low) | (codes > high)] = 0
+    return codes
+
+
+def _pieces(codes: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    """Return each run of so many characters as one number."""
+    count = max(len(codes) - size + 1, 0)
+    found, whole = np.zeros(count, np.uint64), np.ones(count, np.bool_)
+    for place in range(size):
+        part = codes[place : place + count]
+        found = found << np.uint64(_BITS) | part
+        whole &= part > 0
+    return found[whole]
+
+
+def _has_grammar(words: NDArray[np.uint64], size: int) -> NDArray[np.bool_]:
+    codes = np.array(sorted(map(ord, NO_WORD)), np.uint64)
+    found = np.zeros(len(words), np.bool_)
+    for place in range(size):
+        found |= np.isin(words >> np.uint64(_BITS * place) & np.uint64(0xFFFF), codes)
+    return found
