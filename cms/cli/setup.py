@@ -21,6 +21,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.areas.models import Area, Category, Unit
 from cms.publication.door.review import publishable_models
 from cms.publication.models import Publishable
 from cms.rights.models import AreaApprovalTask
@@ -65,6 +66,10 @@ def make_roles() -> None:
         if not _given(model):
             _permit(writers, model, ("add", "change", "view"))
             _permit(reviewers, model, ("add", "change", "view"))
+    for model in (Area, Category, Unit):  # whose codes tables and programs have to name
+        if not _given(model):
+            for role in (writers, reviewers):
+                _permit(role, model, ("view",))
     kinds = [model for model in publishable_models() if model.for_roles and not _given(model)]
     if not kinds:
         return

@@ -206,6 +206,7 @@ CACHES = {
     },
 }
 NINJA_NUM_PROXIES = int(environment.read("PROXIES"))
+WAGTAILAPI_BASE_URL = SITE_URL or None
 WAGTAILAPI_LIMIT_MAX = 100
 WAGTAILAPI_SEARCH_ENABLED = False  # the public search finds what is public, the admin the rest
 

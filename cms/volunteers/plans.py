@@ -27,6 +27,25 @@ from cms.volunteers.teams import KINDS, Station, Team
 _MONTH = RegexValidator(r"^\d{4}-(0[1-9]|1[0-2])$", _("Write the month as 2020-06."))
 
 
+class PlanForm(AreaRowsForm):
+    """The form of a plan: what is planned has to lie in its month."""
+
+    def is_valid(self) -> bool:
+        """Look at the rows once the month is known."""
+        if not super().is_valid():
+            return False
+        month, rows = self.cleaned_data["month"], self.formsets["items"].forms
+        late = [
+            row
+            for row in rows
+            if (day := row.cleaned_data.get("day")) and f"{day:%Y-%m}" != month
+            if not row.cleaned_data.get("DELETE")
+        ]
+        for row in late:
+            row.add_error("day", _outside(month))
+        return not late
+
+
 class Plan(Publishable, ClusterableModel):
     """The plan of one team for one month (月计划)."""
 
@@ -39,7 +58,7 @@ class Plan(Publishable, ClusterableModel):
     public_kind = "plan"
     #: Of the area of its team.
     area_path = "team__area__code"
-    base_form_class = AreaRowsForm
+    base_form_class = PlanForm
     list_related = ("team__area", "latest_revision", "live_revision")
     panels = [
         FindingsPanel(),
@@ -152,12 +171,9 @@ class PlanItem(Orderable):
         return f"{self.get_kind_display()} {self.day or self.times}"
 
     def clean(self) -> None:
-        """Refuse days outside the month and times that contradict themselves."""
+        """Refuse times that contradict themselves; the month is the form's to look at."""
         super().clean()
         problems: dict[str, Any] = {}
-        month = getattr(self.plan, "month", "") if self.plan_id or hasattr(self, "plan") else ""
-        if self.day and month and f"{self.day:%Y-%m}" != month:
-            problems["day"] = _outside(month)
         if self.day and self.times != 1:
             problems["times"] = _("With a day it is once; add a line for each other day.")
         if self.begins and not self.day:

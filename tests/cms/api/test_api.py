@@ -306,3 +306,23 @@ def test_processes_share_one_count(tmp_path: Path) -> None:
     ]
     allowed = [int(one.communicate()[0]) for one in running]
     assert sum(allowed) == 20, allowed
+
+
+def test_an_integration_finds_the_ids_that_it_has_to_name(caller):
+    writer = caller(setup.WRITERS)
+    area, category = factories.area(OWN), factories.category()
+    for kind, code, wanted in (
+        ("areas.Area", OWN, area),
+        ("areas.Category", category.code, category),
+    ):
+        found = writer("get", f"/api/v3/snippets/{kind}/?code={code}").json()["items"]
+        assert [one["id"] for one in found] == [wanted.pk]
+    assert (
+        writer("patch", f"/api/v3/snippets/areas.Area/{area.pk}/", {"name": "x"}).status_code == 403
+    )
+    plan = {"month": "2026-11", "team_id": factories.team().pk}
+    plan["items"] = [{"kind": "patrol", "day": "2026-11-07"}]
+    made = writer("post", "/api/v3/snippets/volunteers.Plan/", plan)
+    assert made.status_code == 201, made.content
+    plan["month"], plan["items"][0]["day"] = "2026-12", "2026-11-07"
+    assert writer("post", "/api/v3/snippets/volunteers.Plan/", plan).status_code == 422
