@@ -16,9 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.signedinteger[Any]]
-_WORD = 64
-#: How many bits each small number has: looked up in a third of the time of reckoning.
-_SHORT: Numbers = np.frexp(np.arange(1 << 16, dtype=np.float64))[1].astype(np.int64)
+_WORD = 32
 
 
 class Column(NamedTuple):
@@ -54,73 +52,81 @@ def risen(less: Numbers, sizes: Numbers) -> Numbers:
 
 def written(columns: list[Column]) -> Iterator[tuple[bytes, bytes]]:
     """Yield both streams of each file: its part of each column, one after the other."""
-    zeros, bits, ones, tails = [], [], [], []
-    for values, order, counts in columns:
-        numbers = values + _powers(order)
-        size = _lengths(numbers) - 1
-        zeros.append(size - order)
-        bits.append(size)
-        ones.append(_Places(zeros[-1] + 1, counts))
-        tails.append(_Places(size, counts))
-    lengths, first = _laid(ones)
+    codes = [_Codes(column) for column in columns]
+    lengths, first = _laid([one.ones for one in codes])
     stream = np.zeros(8 * int(lengths.sum()), np.uint8)
-    for place, before_one in zip(first, zeros, strict=True):
-        stream[place + before_one] = 1
-    rest_lengths, rest = _laid(tails)
-    words = np.zeros(int(rest_lengths.sum()) // 8 + 2, np.uint64)
-    for column, place, size in zip(columns, rest, bits, strict=True):
-        tail = column.values + _powers(column.orders) - _powers(size)
-        _put(words, tail.astype(np.uint64), size, place)
-    one, two = np.packbits(stream).tobytes(), words.astype(">u8").tobytes()
+    for one, starts in zip(codes, first, strict=True):
+        stream[one.ones.ends(starts) - 1] = 1
+    rest_lengths, rest = _laid([one.tails for one in codes])
+    words = np.zeros(int(rest_lengths.sum()) // 4 + 3, np.uint32)
+    for one, starts in zip(codes, rest, strict=True):
+        _put(words, one.values, one.bits, one.tails.ends(starts))
+    first_bytes, rest_bytes = np.packbits(stream).tobytes(), words.astype(">u4").tobytes()
     at = also = 0
     for length, other in zip(lengths.tolist(), rest_lengths.tolist(), strict=True):
-        yield one[at : at + length], two[also : also + other]
+        yield first_bytes[at : at + length], rest_bytes[also : also + other]
         at, also = at + length, also + other
 
 
+class _Codes:
+    """The codes of a column: how many bits of each go into which stream."""
+
+    def __init__(self, column: Column) -> None:
+        numbers = column.values + _powers(column.orders)
+        self.bits = _lengths(numbers) - 1
+        #: The numbers without their highest bit.
+        self.values = numbers - _powers(self.bits)
+        self.ones = _Places(self.bits - column.orders + 1, column.counts)
+        self.tails = _Places(self.bits, column.counts)
+
+
 class _Places:
-    """Where the codes of a column go, of which each takes some bits."""
+    """Where the codes of a column go in a stream, of which each takes some bits."""
 
     def __init__(self, bits: Numbers, counts: Numbers) -> None:
-        sums = np.append(0, np.cumsum(bits))
-        edges = np.append(0, np.cumsum(counts))
-        self._inside, self._opens, self._counts = sums[:-1], sums[edges[:-1]], counts
-        self.sizes = sums[edges[1:]] - self._opens
+        self._counts, self._sums = counts, np.cumsum(bits, dtype=np.int64)
+        edges = np.append(0, self._sums)[np.append(0, np.cumsum(counts))]
+        self._opens, self.sizes = edges[:-1], np.diff(edges)
 
-    def at(self, starts: Numbers) -> Numbers:
-        """Return the bit of each code, where those of each file start so."""
-        return np.repeat(starts - self._opens, self._counts) + self._inside
+    def ends(self, starts: Numbers) -> Numbers:
+        """Return the bit after each code, where those of each file start so."""
+        return np.repeat(starts - self._opens, self._counts) + self._sums
 
 
 def _laid(columns: list[_Places]) -> tuple[Numbers, list[Numbers]]:
-    """Return how many bytes each file has of a stream, and the bit of each code by column."""
+    """Return how many bytes each file has of a stream, and the first bit of each column there."""
     sizes = np.sum([column.sizes for column in columns], axis=0)
-    lengths: Numbers = (sizes + 7) // 8
+    lengths: Numbers = (sizes + 7) >> 3
     start = 8 * before(lengths)
-    places = []
+    starts = []
     for column in columns:
-        places.append(column.at(start))
+        starts.append(start)
         start = start + column.sizes
-    return lengths, places
+    return lengths, starts
 
 
-def _put(out: NDArray[np.uint64], values: NDArray[np.uint64], bits: Numbers, at: Numbers) -> None:
-    """Write numbers of so many bits into zeroed words, each at its bit ``at`` (rising)."""
-    word = at // _WORD
-    over = (at % _WORD) + bits - _WORD  # bits that go into the next word
-    left = np.maximum(-over, 0).astype(np.uint64)
-    right = np.maximum(over, 0).astype(np.uint64)
-    _add(out, word, values >> right << left)
-    split = np.flatnonzero(over > 0)
-    rest = (_WORD - over[split]).astype(np.uint64)
-    _add(out, word[split] + 1, values[split] << rest)
-
-
-def _add(out: NDArray[np.uint64], word: Numbers, values: NDArray[np.uint64]) -> None:
-    """Add values to words; numbers that share a word have different bits of it."""
-    first = np.flatnonzero(np.diff(word, prepend=-1))
-    if len(first):
-        out[word[first]] |= np.bitwise_or.reduceat(values, first)
+def _put(out: NDArray[np.uint32], values: Numbers, bits: Numbers, ends: Numbers) -> None:
+    """Write numbers of so many bits into zeroed words, each up to its bit ``ends`` (rising)."""
+    some = np.flatnonzero(bits > 0)
+    if 2 * len(some) < len(bits):  # most codes of small numbers have no bits here
+        values, bits, ends = values.take(some), bits.take(some), ends.take(some)
+    long = np.flatnonzero(bits > _WORD)
+    if len(long):
+        _put(out, values[long] >> _WORD, bits[long] - _WORD, ends[long] - _WORD)
+        bits = np.minimum(bits, _WORD)
+        values = values & ((1 << _WORD) - 1)
+    at = ends - bits
+    word = at >> 5
+    # Each number lies within two words from its first one on.
+    shift = (2 * _WORD - bits) - (at & (_WORD - 1))
+    pairs = np.left_shift(values.astype(np.uint64), shift.astype(np.uint64))
+    if len(word):
+        first = np.append(0, np.flatnonzero(word[1:] != word[:-1]) + 1)
+        # Numbers that share a word have different bits of it.
+        pairs = np.bitwise_or.reduceat(pairs, first)
+        word = word.take(first)
+        out[word] |= (pairs >> np.uint64(_WORD)).astype(np.uint32)
+        out[word + 1] |= pairs.astype(np.uint32)
 
 
 def _powers(exponents: Numbers | int) -> Numbers:
@@ -130,10 +136,9 @@ def _powers(exponents: Numbers | int) -> Numbers:
 
 
 def _lengths(values: Numbers) -> Numbers:
-    """Return how many bits each number has; exact below 2**53."""
-    if len(values) and values.max() < len(_SHORT):
-        return _SHORT[values]
-    return np.frexp(values.astype(np.float64))[1].astype(np.int64)
+    """Return how many bits each number has, which is above zero; exact below 2**53."""
+    # The exponent of a float is where its highest bit is.
+    return (values.astype(np.float64).view(np.int64) >> 52) - 1022
 
 
 class ColumnReader:
@@ -160,10 +165,10 @@ class ColumnReader:
         at = self._bit + before(bits)
         self._taken += count
         self._bit += int(bits.sum())
-        word, shift = at // _WORD, (at % _WORD).astype(np.uint64)
+        word, shift = at >> 6, (at & 63).astype(np.uint64)
         # A shift by a whole word gives zero in numpy, which is what is wanted.
         found = self._words[word] << shift
-        found |= self._words[word + 1] >> (np.uint64(_WORD) - shift)
-        found >>= (_WORD - bits).astype(np.uint64)
+        found |= self._words[word + 1] >> (np.uint64(64) - shift)
+        found >>= (64 - bits).astype(np.uint64)
         values: Numbers = found.astype(np.int64) + _powers(bits) - _powers(order)
         return values

@@ -148,6 +148,8 @@ def _index(job: Job, file: Path, folded: Any) -> tuple[int, int]:
         closing(Manifest(file, throwaway=True)) as own,
         full_index(own, file.parent, job.settings) as index,
     ):
+        execute = own.connection.execute
+        execute("begin")
         for count, entry in enumerate(reader.entries(limit=job.seq), 1):
             index.append(entry)
             if count % _FLUSH == 0:
@@ -155,6 +157,7 @@ def _index(job: Job, file: Path, folded: Any) -> tuple[int, int]:
                 if os.getppid() != parent:
                     raise BuildFailed("the build was ended")
         index.flush()
+        execute("commit")
         while not folded.wait(1):
             if os.getppid() != parent:
                 raise BuildFailed("the build was ended")
