@@ -117,6 +117,10 @@ def names(random: Random) -> Iterator[Plant]:
         "收款人：|，",
         "|老师",
         "村民|说，",
+        "请学院|老师每周三来",
+        "社区的|师傅说",
+        "电话|" + phone,
+        "物业经理|不接电话，",
     ]
     for frame in frames:
         before, after = frame.split("|")

@@ -21,6 +21,23 @@ _GIVEN = (
     "雪莲翠萍振华立新学斌宏图思远婉清若曦嘉懿景行慧中朝阳冬梅秋菊宝珠凤霞素琴亚男正义广才喜顺水根铁柱"
 )
 
+# Given names that are words as well.
+_WORDS = (
+    "建国",
+    "建军",
+    "国庆",
+    "和平",
+    "文明",
+    "胜利",
+    "红梅",
+    "春花",
+    "海燕",
+    "小红",
+    "志强",
+    "爱国",
+    "光明",
+)
+
 
 def mobile(random: Random) -> str:
     """Return eleven digits as an operator gives them out."""
@@ -72,5 +89,7 @@ def plate(random: Random) -> str:
 
 def name(random: Random) -> str:
     """Return surname and a given name of one or two characters."""
+    if random.random() < 0.15:
+        return random.choice(_SURNAMES) + random.choice(_WORDS)
     given = random.choices(_GIVEN, k=1 if random.random() < 0.2 else 2)
     return random.choice(_SURNAMES) + "".join(given)

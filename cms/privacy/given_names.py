@@ -7,6 +7,8 @@ may be in a name too, only that nothing speaks for it.
 
 from __future__ import annotations
 
+import re
+
 _RARE_IN_PROSE = (
     "娟芬芳莉莎娜娅婷婧婉妍妮姗姝娇娣婵媛嫣嫒燕霞霜雯雪霖瑞瑶琪琳琴瑛璐瑾珊珍珠珂琼琦瑜璇璟琰玥珺佳佩俊伟杰伦倩俐侠倪彬彪彦浩"
     "涛淑淼润漫泽涵淇淳澜洁洋波沛汝沁烨炜焕煜熙焱炳炎轩辉辰宸宇宁宏宗宛寅岚峻崇岩峥嵘梓梅桂柏杉桐榕楠棠槿芝芸芷茜茹莹莲菊菁菲"
@@ -34,7 +36,7 @@ _OFTEN = (
 )
 # Characters that no given name has: grammar words, titles, signs of other words.
 _NEVER = (
-    "的了是在不我他她它们这那个也就都而及与或但被把给让叫说要请等很再已并所其于对到和以没吗呢吧啊么士阿姨爷您自己某号楼路铺塘桥湾室区县"
+    "的了是在不我他她它们这那个也就都而及与或但被把给让叫说要请等很再已并所其于对到以没吗呢吧啊么士阿姨爷您自己某号楼路铺塘桥湾室区县"
     "镇乡村街员电话机址身份证户居众该此各每几些第日投诉访联系咨询举称问题况处理部门单位公司局办院所校厂店"
 )
 NEVER = frozenset(_NEVER)
@@ -42,8 +44,27 @@ _WEIGHTS = (
     dict.fromkeys(_OFTEN, 0.4) | dict.fromkeys(_SOMETIMES, 0.9) | dict.fromkeys(_RARE_IN_PROSE, 1.6)
 )
 _NOTHING_SPEAKS_FOR_IT = -0.5
+# 王强和李明: what joins two names is a part of one only in 和平.
+_WEIGHTS["和"] = -2.5
+# Words that generations were named with.
+_WORDS_AS_NAMES = frozenset(
+    re.findall(
+        "..",
+        "建国建军建华建民建平建设国庆国强国荣和平文明文革胜利解放跃进爱国爱民爱华爱军卫国卫东卫红卫星援朝援越"
+        "向阳向东向前光明光荣光辉永红永安红旗红军红星红梅红霞红英先进立新新华新民友谊平安安康长城长江长春东风东升东方"
+        "朝阳春风春雨春花春梅春光秋菊秋月冬梅冬生腊梅牡丹芙蓉茉莉玫瑰百合莲花荷花桃花杏花桂花兰花菊花梅花翠花雪花金花银花"
+        "小红小花小燕小龙小虎海燕海洋海军海波天明天才天生志强志远自强自立正义正直正阳公平忠诚诚信守信明月明亮明珠"
+        "宝珠珍珠水仙凤凰振兴振华兴旺富强富贵如意吉祥长寿长生永久永恒文化文学文武传家开明开放保国保家保卫",
+    )
+)
 
 
 def given_weight(given: str) -> float:
     """Return how much the one or two characters of ``given`` look like a given name."""
-    return sum(_WEIGHTS.get(char, _NOTHING_SPEAKS_FOR_IT) for char in given)
+    weight = sum(_WEIGHTS.get(char, _NOTHING_SPEAKS_FOR_IT) for char in given)
+    return max(weight, 1.6) if given in _WORDS_AS_NAMES else weight
+
+
+def is_name(given: str) -> bool:
+    """Return whether a word is a usual given name too (建国, 和平)."""
+    return given in _WORDS_AS_NAMES

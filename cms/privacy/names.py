@@ -16,7 +16,8 @@ from functools import lru_cache
 
 from cms.privacy import masking_styles as styles
 from cms.privacy import name_contexts as contexts
-from cms.privacy.given_names import NEVER, given_weight
+from cms.privacy.foreign_names import DOTTED, TIBETAN
+from cms.privacy.given_names import NEVER, given_weight, is_name
 from cms.privacy.hits import Hit
 from cms.privacy.surnames import AMBIGUOUS, COMMON, COMPOUND, SINGLE, split_name
 from cms.privacy.words import is_word
@@ -25,6 +26,8 @@ _CERTAIN, _LIKELY, _POSSIBLE = 7.3, 6.4, 5.0
 # From this weight on the word before says that a name follows.
 _INTRODUCED = 4.0
 _LABELLED = 5.0
+# In the middle of a sentence, where a title or a number follows the name: 学院李建国老师.
+_INSIDE_BUT_TITLED = -1.0
 _GIVEN = f"(?:[一-龥](?<![{''.join(sorted(NEVER))}]))"
 _CLEAR = "".join(sorted(COMMON - AMBIGUOUS))
 # Inside a sentence a name follows a word for people, or its surname alone speaks for it.
@@ -47,17 +50,6 @@ _TO_NUMBER = re.compile(
 )
 _FROM_NUMBER = re.compile(r"\s{0,2}[(（,，、 /]\s?$")
 _BETWEEN_NAMES = re.compile(r"\s?[、,，/和与及跟;；]\s?|\s{1,3}")
-# Names of Uygurs, Tibetans, Yi … as they are written in Chinese: parts with a dot between.
-_SOUNDS = (
-    "阿艾安奥巴白拜贝本比毕别宾波伯博卜布才策次措达代旦丹道德邓狄迪的第丁顿多朵俄鄂恩尔额法尕嘎岗高格根古瓜哈海汉罕汗合赫黑胡惠火吉加家佳江杰晋金卡喀开凯康科可克肯孔库拉莱兰朗勒雷里丽力林"
-    "鲁路伦罗洛马玛买迈麦曼芒美蒙米莫姆木穆纳那娜乃南尼娘宁牛努诺欧帕潘培皮平普其奇齐恰强切钦青琼曲却让热仁日茹如瑞若萨赛桑色沙山善什师诗史斯松苏索塔泰坦特腾提铁图吐土托瓦旺维魏温翁乌吾西希喜"
-    "夏先贤香孝辛欣雄旭央扬要依伊衣以英尤玉裕则泽增扎札占真忠珠卓孜杜肉坚赞巧甲音雅晓惹列坡提逊耶亚叶益因尹雨云哲者治朱兹子宗佐祖春花凤都妮汝热帖帕"
-)
-_TIBETAN = re.compile(
-    "(?:扎西|次仁|卓玛|央金|多吉|尼玛|达瓦|旦增|丹增|格桑|平措|洛桑|顿珠|拉姆|桑吉|才让|索朗|索南|嘎玛|巴桑|白玛|贡布|仁青|次旦|"
-    "曲珍|曲扎|德吉|普布|边巴|强巴|益西|江措|坚赞|加措|旺堆|旺姆|措姆|群培|华旦|扎巴){2}"
-)
-_DOTTED = re.compile(rf"[{_SOUNDS}]{{2,7}}(?:[·•‧・∙][{_SOUNDS}]{{2,8}}){{1,2}}")
 
 
 @dataclass(frozen=True)
@@ -91,7 +83,7 @@ def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
         found.append(best)
     if "·" in text or "•" in text or "‧" in text or "・" in text:
         found += _dotted(text)
-    found += [_Name(*match.span(), _LIKELY, titled=False) for match in _TIBETAN.finditer(text)]
+    found += [_Name(*match.span(), _LIKELY, titled=False) for match in TIBETAN.finditer(text)]
     found += _again(text, found)
     for name in found:
         yield _hit(text, name)
@@ -118,14 +110,22 @@ def _best(
         titled = behind == contexts.TITLED
         if titled and ahead < 0 and len(given) == 1 and given in COMMON:
             continue  # 关于王先生, 对方李女士: the surname is the last character
-        if 0 < ahead < 2.5 and contexts.MEETS.match(text, end):
-            behind += 1.5  # 与王芳沟通, 向李强核实
-        if ahead >= 2 and surname in AMBIGUOUS:
-            behind += 1.0  # a clear left edge is what such a surname needs
-        total = looks + ahead + behind
+        around = _around(ahead, behind, surname, meets=bool(contexts.MEETS.match(text, end)))
+        total = looks + around
         if total >= _POSSIBLE and (best is None or total > best.weight):
             best = _Name(start, end, total, titled)
     return best
+
+
+def _around(ahead: float, behind: float, surname: str, *, meets: bool) -> float:
+    """Return what stands before and after together, each by what the other makes of it."""
+    if meets and 0 < ahead < 2.5:
+        behind += 1.5  # 与王芳沟通, 向李强核实
+    if ahead >= 2 and surname in AMBIGUOUS:
+        behind += 1.0  # a clear left edge is what such a surname needs
+    if behind >= contexts.TITLED and surname not in AMBIGUOUS:
+        ahead = max(ahead, _INSIDE_BUT_TITLED)
+    return ahead + behind
 
 
 @lru_cache(maxsize=32768)
@@ -177,7 +177,7 @@ def _looks(surname: str, given: str) -> float:
         weight -= 1.2 if weight > 2 else 3.5
     if given[-1] in _OF_PLACES:
         weight -= 3.5
-    if len(given) == 2 and is_word(given):
+    if len(given) == 2 and is_word(given) and not is_name(given):
         weight -= 0.5 if own > 1.2 else 1.6
     return weight + own
 
@@ -210,7 +210,7 @@ def _after(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> float:
 
 
 def _dotted(text: str) -> Iterator[_Name]:
-    for match in _DOTTED.finditer(text):
+    for match in DOTTED.finditer(text):
         ahead = contexts.before(text[max(0, match.start() - 14) : match.start()])
         if ahead != contexts.NEVER:
             behind = contexts.after(text, match.end())
