@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from cms.publication import sights
 from cms.publication.errors import Refused
+from cms.settings import environment
 from cms.translating import gettext_noop
 from cms.volunteers import actions
 from cms.volunteers.certificates import issuing, paper
@@ -52,6 +53,7 @@ def passbook(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_change": request.user.has_perm("volunteers.change_member"),
         "may_verify": request.user.has_perm(access.VERIFY),
+        "has_address": bool(environment.read("SITE_URL")),
     }
     return render(request, "volunteers/passbook.html", context)
 
