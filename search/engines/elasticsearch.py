@@ -21,7 +21,7 @@ from search.engines import elasticsearch_query as asked
 from search.engines import elasticsearch_reading as reading
 from search.engines.elasticsearch_answers import facets as facets_of
 from search.engines.elasticsearch_answers import item
-from search.engines.elasticsearch_asking import Answer, ask
+from search.engines.elasticsearch_asking import Answer, Asking
 from search.engines.elasticsearch_indexing import Indexing
 from search.lexicon import Lexicon, LexiconKeeper, lately
 from search.meaning import Meaning
@@ -112,20 +112,12 @@ class ElasticsearchEngine:
 
         def collect(asked_for: Query, meaning: Meaning, relaxed: bool) -> int:
             nonlocal answer
-            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed)
-            narrow = None
-            if relaxed:
-                rarest = asked.rarest_by(self._lexicon.get().usual)
-                narrow = asked.of_query(asked_for, meaning, names, relaxed=True, rarest=rarest)
-            answer = self._ask(
-                built,
-                size=size,
-                start=(page - 1) * size,
-                sort=sort,
-                facets=facets,
-                weighing=asked.weighing(meaning) if sort == "relevance" else None,
-                narrow=narrow,
-            )
+            rarest = asked.rarest_by(self._lexicon.get().usual) if relaxed else list
+            built = asked.of_query(asked_for, meaning, names, relaxed=relaxed, rarest=rarest)
+            weighing = asked.weighing(meaning) if sort == "relevance" else None
+            narrow = asked.scored_only(built, meaning) if relaxed and weighing else None
+            asking = Asking(self._client, self._index, built, sort, weighing, narrow)
+            answer = asking.answer(size=size, start=(page - 1) * size, facets=facets)
             return answer.total
 
         found = find(query, names, self._synonyms(), self._lexicon.get, collect)
@@ -170,7 +162,7 @@ class ElasticsearchEngine:
         query = asked.of_title(stored["title"], kind, key) if stored else None
         if query is None:
             return []
-        hits = self._ask(query, size=limit).hits
+        hits = Asking(self._client, self._index, query).answer(size=limit).hits
         return [item(hit, [], self._names.get()) for hit in hits]
 
     @translated
@@ -201,9 +193,6 @@ class ElasticsearchEngine:
             index=self._index, query={"bool": {"must_not": {"term": {"kind": "cursor"}}}}
         )["count"]
         return f"{state}, {count} documents"
-
-    def _ask(self, query: dict[str, Any], **options: Any) -> Answer:
-        return ask(self._client, self._index, query, **options)
 
     @translated
     def _read_lexicon(self) -> Lexicon:

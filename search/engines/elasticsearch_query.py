@@ -21,6 +21,7 @@ from search.ranking import DEPTH
 from search.weights import BRIEF_WORTH, SYNONYM, Piece, pieces
 
 Clause = dict[str, Any]
+Rarest = Callable[[list[str]], list[str]]
 # How many pairs may begin with the last character of a phrase.
 _ENDINGS = 10_000
 # Where the first score looks: brief records are weighed where there are few others.
@@ -49,26 +50,19 @@ def order(sort: Sort) -> list[Clause]:
 
 
 def of_query(
-    query: Query,
-    meaning: Meaning,
-    names: Names,
-    *,
-    relaxed: bool = False,
-    rarest: Callable[[list[str]], list[str]] | None = None,
+    query: Query, meaning: Meaning, names: Names, *, relaxed: bool = False, rarest: Rarest = list
 ) -> Clause:
     """Return the query; ``relaxed`` asks for any pair of its words, not for all.
 
     Who is a hit is decided by filters. The score is a first one, of pairs, which picks the
-    hits to be weighed by :func:`weighing`. With ``rarest`` only those of the relaxed hits are
-    asked for that hold one of the pairs that it returns: what has none cannot come first.
+    hits to be weighed by :func:`weighing`; where words are let go, of records with one of the
+    pairs that ``rarest`` keeps: what has none cannot come first.
     """
     kept: list[Clause] = [{"terms": {"kind": sorted(KINDS)}}]
     unwanted = [phrase(text) for text in meaning.unwanted]
     kept += [_choice(c) for c in meaning.wanted if c.phrase or not relaxed]
-    loose = [c for c in meaning.wanted if relaxed and not c.phrase]
-    if loose:
-        pairs = _pairs_of(loose)
-        kept.append(_any([phrase(pair) for pair in (rarest(pairs) if rarest else pairs)]))
+    if loose := _loose(meaning) if relaxed else []:
+        kept.append(_any_of(loose))
     for restriction in query.filters:
         clause = _filter(restriction, names)
         (unwanted if restriction.exclude else kept).append(clause)
@@ -78,7 +72,24 @@ def of_query(
         for pair in _pairs_of(meaning.wanted)
         for clause in _worth_of(Piece((pair,), 1.0), _FIRST)
     ]
+    if loose:
+        first = [{"bool": {"filter": [_any_of(rarest(loose))], "should": first}}]
     return {"bool": {"filter": kept, "must_not": unwanted, "should": first}}
+
+
+def scored_only(query: Clause, meaning: Meaning) -> Clause:
+    """Return a relaxed query of :func:`of_query` for those of its hits that have a score."""
+    loose = _any_of(_loose(meaning))
+    kept = [clause for clause in query["bool"]["filter"] if clause != loose]
+    return {"bool": {**query["bool"], "filter": kept, "minimum_should_match": 1}}
+
+
+def _loose(meaning: Meaning) -> list[str]:
+    return _pairs_of(choice for choice in meaning.wanted if not choice.phrase)
+
+
+def _any_of(texts: Iterable[str]) -> Clause:
+    return _any([phrase(text) for text in texts])
 
 
 def _pairs_of(choices: Iterable[Choice]) -> list[str]:
@@ -86,7 +97,7 @@ def _pairs_of(choices: Iterable[Choice]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def rarest_by(count: Callable[[str], int]) -> Callable[[list[str]], list[str]]:
+def rarest_by(count: Callable[[str], int]) -> Rarest:
     """Return the function that keeps the rarest of some pairs, by how often each comes up."""
 
     def rarest(pairs: list[str]) -> list[str]:

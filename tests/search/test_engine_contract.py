@@ -430,6 +430,25 @@ def test_relaxing_keeps_phrases_and_filters(engine: Engine, log: Log) -> None:
     assert [item.number for item in results.items] == ["202006-000001"]
 
 
+def test_pages_of_many_relaxed_hits_give_each_once_and_the_best_first(
+    engine: Engine, log: Log
+) -> None:
+    for serial in range(1, 240):
+        log.case(serial, f"路灯不亮{serial}", "楼顶防水" if serial % 9 else "")
+    for serial in range(240, 260):
+        log.case(serial, "电梯停运", "物业说楼顶机房漏雨")
+    best = log.case(300, "楼顶漏雨", "下雨就漏")
+    engine.apply(log.entries())
+    query = parse("路灯楼顶漏雨")
+
+    pages = [engine.search(query, size=50, page=n) for n in range(1, 7)]
+
+    numbers = [item.number for page in pages for item in page.items]
+    assert pages[0].relaxed
+    assert pages[0].total == len(numbers) == len(set(numbers)) == 260
+    assert numbers[0] == best.key
+
+
 def test_synonyms_that_an_office_adds_need_no_new_index(
     engine: Engine, log: Log, tmp_path: Path
 ) -> None:
