@@ -66,7 +66,8 @@ class RequiredMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on, or lead away."""
         here = reverse("second_factor")
-        free = (here, reverse("wagtailadmin_login"), reverse("wagtailadmin_logout"))
+        names = ("first_password", "wagtailadmin_login", "wagtailadmin_logout")
+        free = (here, *map(reverse, names))
         needed = (
             settings.REQUIRE_SECOND_FACTOR
             and request.path.startswith("/admin/")

@@ -24,6 +24,7 @@ COMMANDS = {
     "dump": gettext_noop("everything that was published, as one file"),
     "backup": gettext_noop("database, pictures and uploads as one file"),
     "restore": gettext_noop("put a backup into a data folder and build the site"),
+    "move-database": gettext_noop("from SQLite to PostgreSQL"),
     "reindex": gettext_noop("make the search index anew"),
     "token": gettext_noop("tokens of the editors' API"),
     "doctor": gettext_noop("what is configured, what is wrong, how to mend it"),
@@ -34,7 +35,7 @@ def overview() -> str:
     """Return one line a command, for people."""
     _ = translator()  # works before Django has loaded its apps
     lines = [_("Usage: huiyinbi COMMAND …    (huiyinbi COMMAND --help says more)"), ""]
-    lines += [f"  {name:12} {_(does)}" for name, does in COMMANDS.items()]
+    lines += [f"  {name:13} {_(does)}" for name, does in COMMANDS.items()]
     return "\n".join([*lines, "", _("Commands of Django and Wagtail: huiyinbi help --commands")])
 
 

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.accounts import first_password
 from cms.areas.models import Area, Category, Contact, Unit
 from cms.cli.opening.tables import Faults, Row, read_office
 from cms.cli.opening.values import (
@@ -199,6 +200,7 @@ class _Opening:
         user.set_password(password)
         user.full_clean()
         user.save()
+        first_password.given(user)
         user.groups.set(groups.values())
         self._scope(user, row)
         self.passwords[name] = password

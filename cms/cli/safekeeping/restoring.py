@@ -81,8 +81,8 @@ def _check_kind(archive: Archive, home: Path) -> None:
             _("This backup is of a PostgreSQL database: set DATABASE_URL to one.")
             if kind == "postgresql"
             else _(
-                "This backup is of an SQLite database: unset DATABASE_URL, restore, "
-                "then run: huiyinbi move-database"
+                "This backup is of an SQLite database: unset DATABASE_URL and restore, "
+                "then set it again and run: huiyinbi move-database"
             )
         )
         raise KeepingFault(text)

@@ -7,8 +7,12 @@ from django.contrib.auth.models import Permission
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from cms.accounts import first_password
+from cms.accounts.models import FirstPassword
+
 pytestmark = pytest.mark.django_db
 LOGIN, PAGE = "/admin/login/", "/admin/second-factor/"
+FIRST = "/admin/first-password/"
 
 
 @pytest.fixture
@@ -97,3 +101,42 @@ def test_the_admin_says_where_its_scripts_may_come_from(client):
     policy = client.get(LOGIN).headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "object-src 'none'" in policy
+
+
+def test_a_password_that_somebody_gave_is_changed_first(client, admin_client, admin_user, user):
+    scope = {"groups": [], "username": "editor", "email": "e@example.org"}
+    names = {"first_name": "编", "last_name": "辑"}
+    given = {"password1": "given horse 17", "password2": "given horse 17"}
+    edit = f"/admin/users/edit/{user.pk}/"
+    admin_client.post(edit, {**scope, **names, "is_active": "on"})
+    assert not FirstPassword.objects.exists()
+    admin_client.post(edit, {**scope, **names, "is_active": "on", **given})
+    assert FirstPassword.objects.get().user == user
+    own = f"/admin/users/edit/{admin_user.pk}/"
+    more = {"username": "admin", "is_active": "on", "is_superuser": "on"}
+    admin_client.post(own, {**scope, **names, **more, **given})
+    assert not FirstPassword.objects.filter(user=admin_user).exists()
+
+    enter(client, "given horse 17")
+    assert client.get("/admin/").url == FIRST == client.get("/admin/account/").url
+    assert "自己的密码" in client.get(FIRST).content.decode()
+    for wrong, says in (("given horse 17", "另选"), ("123", "密码")):
+        both = {"new_password1": wrong, "new_password2": wrong}
+        assert says in client.post(FIRST, both).content.decode()
+    both = {"new_password1": "own horse 4711", "new_password2": "own horse 4711"}
+    assert client.post(FIRST, both).url == "/admin/"
+    assert client.get("/admin/").status_code == 200
+    client.logout()
+    enter(client, "own horse 4711")
+    assert client.get(FIRST).url == "/admin/"
+
+
+def test_first_a_password_then_the_second_factor(client, user, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    first_password.given(user)
+    client.force_login(user)
+    assert client.get(PAGE).url == FIRST
+    assert client.get(FIRST).status_code == 200
+    both = {"new_password1": "own horse 4711", "new_password2": "own horse 4711"}
+    client.post(FIRST, both)
+    assert client.get("/admin/").url == PAGE

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from openpyxl import Workbook, load_workbook
 
+from cms.accounts import first_password
 from cms.areas.models import Area, Category, Unit
 from cms.publication.models import LogEntry
 
@@ -57,6 +58,7 @@ def test_example_opens_an_office_and_the_second_time_changes_nothing(office):
     assert Category.objects.get(code="property.leak").parent.code == "property"
     writer = get_user_model().objects.get(username="liuyi")
     assert writer.check_password(made["passwords"]["liuyi"])
+    assert first_password.is_given(writer)
     assert [group.name for group in writer.groups.all()] == ["编辑"]
     assert list(writer.scope.areas.all()) == [grid.parent]
     assert get_user_model().objects.get(username="admin").is_superuser

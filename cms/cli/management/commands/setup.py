@@ -108,7 +108,7 @@ class Command(Base):
         for name, password in office["passwords"].items():
             say(f"{name}\t{password}")
         if office["passwords"]:
-            say(_("First passwords, shown this once. Each user changes it after signing in."))
+            say(_("First passwords, shown this once; each is changed at the first sign-in."))
 
     def failed(self, report: dict[str, Any]) -> bool:
         """The workbook has faults."""
