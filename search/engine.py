@@ -140,5 +140,8 @@ class ReplaceableEngine(Engine, Protocol):
     def reindex(self, log: LogReader) -> str:
         """Build a new index beside the present one, check it, switch; return its name."""
 
+    def is_outdated(self) -> bool:
+        """Whether the index has the form of another version of the program."""
+
     def rollback(self) -> str:
         """Switch back to the index before the present one; return its name."""

@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cms.cli.witnessing import NoWitness, witnessed
-from cms.cli.work import Projections, public_path
+from cms.cli.work import Projections, public_path, site_settings
 from cms.finding import indexing
 from cms.publication.log_table.projection import last_seq
 from cms.publication.log_table.protection import GUARD
@@ -25,11 +25,14 @@ from cms.settings import environment
 from cms.settings.environment import SETTINGS
 from cms.translating import translator
 from publisher.build import current_root
+from publisher.build import is_outdated as is_site_outdated
+from publisher.settings import SettingsError
 from publisher.transparency.keys import find_signer
 from publisher.transparency.notes import KeyFault
 from publisher.transparency.sources import Folder, SourceFault
 from publisher.transparency.verify import verify
 from search.engine import AddressFault, EngineUnavailable
+from search.engines.sqlite_opening import is_outdated as is_index_outdated
 from search.fallback import FallbackEngine
 
 _SECRET = ("KEY", "PASSWORD")
@@ -65,7 +68,7 @@ def checkup() -> Iterator[Finding]:
             yield check(name())
         except AddressFault as error:
             yield Finding(name(), False, _(str(error)))
-        except (DatabaseError, sqlite3.Error, OSError, EngineUnavailable) as error:
+        except (DatabaseError, sqlite3.Error, OSError, EngineUnavailable, SettingsError) as error:
             yield Finding(name(), False, str(error))
 
 
@@ -91,7 +94,7 @@ def _database(name: str) -> Finding:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        text = _("%(n)d migrations are missing. Run: huiyinbi migrate") % {"n": len(plan)}
+        text = _("%(n)d migrations are missing. Run: huiyinbi setup") % {"n": len(plan)}
         return Finding(name, False, text)
     return Finding(name, True, connection.vendor)
 
@@ -121,6 +124,11 @@ def _log(name: str) -> Finding:
 
 
 def _search(name: str) -> Finding:
+    path = public_path()
+    if path.is_file() and is_index_outdated(path):
+        # Not opened: that would empty it, and it can answer until the next build.
+        text = _("The index was made by an older version. Run: huiyinbi build")
+        return Finding(name, False, text)
     projections = Projections()
     engine = projections.engine
     head, cursor = projections.store.head(), engine.cursor()
@@ -133,6 +141,11 @@ def _search(name: str) -> Finding:
             "why": fault,
         }
         return Finding(name, False, f"{text}; {reached}")
+    if isinstance(engine, FallbackEngine) and engine.main.is_outdated():
+        text = _("The index was made by an older version. Run: huiyinbi reindex")
+        return Finding(name, False, f"{engine.name}: {text}")
+    if cursor < head:
+        reached += _("; run: huiyinbi build")
     return Finding(name, cursor >= head, f"{engine.name}: {engine.health()}; {reached}")
 
 
@@ -145,9 +158,13 @@ def _private_search(name: str) -> Finding:
 
 
 def _site(name: str) -> Finding:
-    root = current_root(Path(settings.HUIYINBI_HOME))
+    home = Path(settings.HUIYINBI_HOME)
+    root = current_root(home)
     if not (root / "index.html").exists():
         return Finding(name, False, _("No site yet. Run: huiyinbi build"))
+    if is_site_outdated(home, site_settings()):
+        text = _("Built by an older version, or with other settings. Run: huiyinbi build")
+        return Finding(name, False, text)
     return Finding(name, True, str(root.resolve()))
 
 

@@ -181,6 +181,11 @@ class ElasticsearchEngine:
         self._indexing.expunge(log)
 
     @translated
+    def is_outdated(self) -> bool:
+        """Whether the index has another form than this version gives to a new one."""
+        return self._indexing.is_outdated()
+
+    @translated
     def warm(self) -> None:
         """Learn the words of the index."""
         self._lexicon.get()

@@ -88,6 +88,11 @@ class Indexing:
         except NotFoundError:
             return None
 
+    def is_outdated(self) -> bool:
+        """Whether the present index was made with another schema, analysis or form."""
+        present = self.current() or layout.concrete_name(self._name, 0)
+        return present.rpartition("-")[0] != layout.concrete_name(self._name, 0).rpartition("-")[0]
+
     def _indexes(self) -> list[str]:
         found = self._client.indices.get(index=f"{self._name}-v*", allow_no_indices=True)
         return sorted(found, key=lambda index: int(index.rpartition("-")[2]))

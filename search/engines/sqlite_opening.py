@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import zlib
+from contextlib import closing
 from pathlib import Path
 
 from cms.publication.store import PublicStore
@@ -109,6 +110,16 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     except BaseException:
         connection.execute("rollback")
         raise
+
+
+def is_outdated(path: Path | str) -> bool:
+    """Whether there is an index at ``path`` that opening it would make anew; changes nothing."""
+    uri = f"{Path(path).resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        known = connection.execute(
+            "select 1 from sqlite_master where name = 'search_state'"
+        ).fetchone()
+        return bool(known) and not _is_current(connection)
 
 
 def _is_current(connection: sqlite3.Connection) -> bool:

@@ -38,6 +38,7 @@ __all__ = [
     "build",
     "build_full",
     "current_root",
+    "is_outdated",
     "living",
     "page_of",
 ]
@@ -129,6 +130,15 @@ def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
     finally:
         manifest.close()
     return (path, found[1], found[0]) if found else None
+
+
+def is_outdated(home: Path, settings: SiteSettings) -> bool:
+    """Whether the living site was built by another version, or with other settings."""
+    release = living(home)
+    if release is None:
+        return False
+    with closing(Manifest(release.manifest_path, read_only=True)) as manifest:
+        return manifest.get("fingerprint") != fingerprint(replace(settings, home=home))
 
 
 @contextmanager

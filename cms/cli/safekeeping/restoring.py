@@ -37,7 +37,7 @@ def restore(path: Path, *, replace: bool, progress: Progress) -> dict[str, Any]:
     with closing(Archive(path)) as archive, switching.locked(home):
         _check_kind(archive, home)
         _refuse_held(archive, home, replace=replace)
-        _refuse_running(home)
+        refuse_running(home)
         lost = _lost(archive, home)
         away = home / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         folder = home / switching.FOLDER
@@ -108,7 +108,7 @@ def _has_content(path: Path) -> bool:
     return path.is_file() and path.stat().st_size > 0
 
 
-def _refuse_running(home: Path) -> None:
+def refuse_running(home: Path) -> None:
     """Refuse while a program has the public store open, as every server and worker has.
 
     SQLite leaves the write-ahead log only when nobody else has the file open.
