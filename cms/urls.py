@@ -12,7 +12,7 @@ urlpatterns = [
     path("signup/", include("cms.activities.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("api/", include("cms.api.urls")),
-    # Documents pass no gate, and originals of pictures are private: both are for staff.
+    # Documents pass no gate, and originals of pictures are private: both are for staff of the area.
     path(
         "documents/",
         include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access)),

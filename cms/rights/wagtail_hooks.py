@@ -5,11 +5,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.documents.models import Document
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.pictures.models import Picture
+from cms.rights.documents import DocumentPolicy, refuse_elsewhere
 from cms.rights.models import Scope
 from cms.rights.pictures import PicturePolicy
 from cms.rights.scope import codes_of
@@ -28,6 +30,16 @@ class ScopeViewSet(SnippetViewSet):
 register_snippet(ScopeViewSet)
 # Exactly this class: Wagtail registers its own policy for it too, whichever is loaded first.
 register_permission_policy(Picture, PicturePolicy(), exact_class=True)
+register_permission_policy(Document, DocumentPolicy(), exact_class=True)
+hooks.register("before_serve_document", refuse_elsewhere)
+
+
+@hooks.register("construct_admin_api", order=100)  # after Wagtail's own
+def bound_admin_api(router: Any) -> None:
+    """Let the admin API list what is of the user's areas."""
+    from cms.rights.admin_api import bound  # noqa: PLC0415 - needs all models loaded
+
+    bound(router)
 
 
 @hooks.register("construct_reports_menu")
