@@ -84,10 +84,38 @@ def fund(key: str, *flows: tuple[str, str, int], **fields: Any) -> dict[str, Any
     return {**shared(key, unit="yuan", flows=rows), **fields}
 
 
+def consultation(key: str, opinions: int, **fields: Any) -> dict[str, Any]:
+    """Return opinions asked for, of one group."""
+    groups = [{"name": "楼长", "person_times": 2 * opinions, "opinions": opinions}]
+    answers = [{"suggestion": "多装灯。", "answer": "adopted", "reply": "已装。"}]
+    return {**shared(key, until=None, groups=groups, suggestions=answers), **fields}
+
+
+def whistle(key: str, sort: str, count: int, **fields: Any) -> dict[str, Any]:
+    """Return a whistle with its results."""
+    results = [{"measure": "problems", "count": count}, {"measure": "signs", "count": 1}]
+    called = [{"unit": "城管中队"}]
+    return {**shared(key, whistle=sort, called=called, results=results), **fields}
+
+
+def nearby(key: str, minutes: int, **fields: Any) -> dict[str, Any]:
+    """Return a service within some minutes' walk."""
+    record = shared(
+        key, kind="pharmacy", place="东门", hours="8:00至22:00", minutes=minutes, phone=""
+    )
+    return {**record, **fields}
+
+
+_DRAWN = (
+    *("meeting", "organisation", "order", "wish", "patrol", "fund"),
+    *("consultation", "whistle", "nearby"),
+)
+
+
 @st.composite
 def civic_changes(draw: DrawFn) -> tuple[str, str, dict[str, Any] | None]:
     """Draw a publication, a correction or a withdrawal."""
-    kind = draw(st.sampled_from(["meeting", "organisation", "order", "wish", "patrol", "fund"]))
+    kind = draw(st.sampled_from(_DRAWN))
     key = f"2020-000{draw(st.integers(1, 3))}"
     if draw(st.integers(0, 4)) == 0:
         return kind, key, None
@@ -105,5 +133,10 @@ def civic_changes(draw: DrawFn) -> tuple[str, str, dict[str, Any] | None]:
         "wish": lambda: wish(key, draw(st.sampled_from(sorted(words.WISH_STATES))), **fields),
         "patrol": lambda: patrol(key, draw(st.integers(0, 1)), **fields),
         "fund": lambda: fund(key, (fields["date"], "in", 5), **fields),
+        "consultation": lambda: consultation(key, draw(st.integers(0, 3)), **fields),
+        "whistle": lambda: whistle(
+            key, draw(st.sampled_from(sorted(words.WHISTLES))), draw(st.integers(0, 2)), **fields
+        ),
+        "nearby": lambda: nearby(key, draw(st.integers(1, 15)), **fields),
     }
     return kind, key, made[kind]()

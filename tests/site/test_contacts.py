@@ -31,17 +31,10 @@ def site(tmp_path):
     return log, read
 
 
-def nearby(key: str, minutes: int, **fields):
-    """Return a service nearby."""
-    return civic.shared(
-        key, kind="pharmacy", place="东门", hours="8:00至22:00", minutes=minutes, phone="", **fields
-    )
-
-
 def test_a_community_names_its_grids_and_what_is_near(site):
     log, read = site
-    log.collect("nearby", "2020-0001", nearby("2020-0001", 9, title="远药店"))
-    log.collect("nearby", "2020-0002", nearby("2020-0002", 2, title="近药店"))
+    log.collect("nearby", "2020-0001", civic.nearby("2020-0001", 9, title="远药店"))
+    log.collect("nearby", "2020-0002", civic.nearby("2020-0002", 2, title="近药店"))
 
     page = read(f"contacts/{COMMUNITY}.html")
 
@@ -54,7 +47,7 @@ def test_a_community_names_its_grids_and_what_is_near(site):
 
 def test_a_card_has_the_numbers_and_a_code_that_leads_to_it(site):
     log, read = site
-    log.collect("nearby", "2020-0001", nearby("2020-0001", 2, title="近药店"))
+    log.collect("nearby", "2020-0001", civic.nearby("2020-0001", 2, title="近药店"))
 
     card = read(f"contacts/{GRID}.html")
 
@@ -66,7 +59,7 @@ def test_a_card_has_the_numbers_and_a_code_that_leads_to_it(site):
 
 def test_a_card_follows_its_records_and_goes_with_its_grid(site):
     log, read = site
-    log.collect("nearby", "2020-0001", nearby("2020-0001", 2, title="近药店"))
+    log.collect("nearby", "2020-0001", civic.nearby("2020-0001", 2, title="近药店"))
     assert "近药店" in read(f"contacts/{GRID}.html")
 
     log.collect("nearby", "2020-0001", None, "关门")
@@ -78,3 +71,14 @@ def test_a_card_follows_its_records_and_goes_with_its_grid(site):
     read("contacts/index.html")
     assert not (current_root(read.home) / f"contacts/{GRID}.html").exists()
     assert [one for one in check(current_root(read.home)) if one.rule != "orphan"] == []
+
+
+def test_a_service_nearby_leaves_the_pages_of_other_communities_as_they_are(site):
+    log, read = site
+    other = "contacts/410902001002.html"
+    before = read(other)
+
+    log.collect("nearby", "2020-0001", civic.nearby("2020-0001", 2))  # its street has a list too
+
+    assert "2020-0001" in read("nearby/communities/410902001/index.html")
+    assert read(other) == before

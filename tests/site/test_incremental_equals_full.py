@@ -29,7 +29,7 @@ from tests.site.records import (
     star,
     tree,
 )
-from tests.site.volunteers import plan, planned, service, team
+from tests.site.volunteers import certificate, plan, planned, service, team
 
 __all__ = ["notes"]  # the fixture that makes them a kind
 COMMUNITIES = ("410902001001001", "410902001002001", "410902001003", "410902001")
@@ -93,12 +93,17 @@ def note_changes(draw: DrawFn) -> Change:
 
 @st.composite
 def dated_changes(draw: DrawFn) -> Change:
-    kind = draw(st.sampled_from(["activity", "plan", "service", "star", "team"]))
+    kind = draw(st.sampled_from(["activity", "certificate", "plan", "service", "star", "team"]))
     serial, where = draw(st.integers(1, 4)), draw(st.sampled_from(COMMUNITIES))
     slug = draw(st.sampled_from(["frog", "reading"]))
     community, year = f"41090200100{1 + serial % 3}", 2018 + serial
     month = f"2020-0{draw(st.integers(5, 6))}"
-    keys = {"star": f"{community}-{year}", "team": slug, "plan": f"{slug}-{month}"}
+    keys = {
+        "certificate": f"{number(serial)}-9",
+        "star": f"{community}-{year}",
+        "team": slug,
+        "plan": f"{slug}-{month}",
+    }
     key = keys.get(kind, number(serial))
     if draw(st.integers(0, 4)) == 0:
         return kind, key, None
@@ -114,6 +119,7 @@ def dated_changes(draw: DrawFn) -> Change:
             state=draw(st.sampled_from(["planned", "open", "held", "cancelled"])),
             people=draw(st.integers(0, 9)),
         ),
+        "certificate": lambda: certificate(key, slug, area=where, minutes=60 * serial),
         "service": lambda: service(serial, team=slug, area=where, date=day),
         "plan": lambda: plan(
             slug,

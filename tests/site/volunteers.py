@@ -39,3 +39,22 @@ def planned(day: str | None, **fields: Any) -> dict[str, Any]:
         "kind": "elder_visit", "what": "看望老人", "day": day, "begins": None, "ends": None,
         "times": 1, "people": 5, "station": "第一网格站", "station_key": "s3", **fields,
     }  # fmt: skip
+
+
+def certificate(key: str, team: str, **fields: Any) -> dict[str, Any]:
+    """Return a certificate of service."""
+    base = {
+        "number": key,
+        "name": "李*",
+        "team": team,
+        "area": "410902001001",
+        "first": "2020-05-01",
+        "last": "2020-06-01",
+        "services": 2,
+        "minutes": 120,
+        "credit_minutes": 120,
+        "honour_minutes": 0,
+        "issued": "2020-06-02",
+        "proof": "0" * 64,
+    }
+    return {**base, **fields}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from publisher.addresses import PageKey, case_number, sitemap_shard
+from publisher.addresses import COMMUNITY_DIGITS, PageKey, case_number, sitemap_shard
 from publisher.remembered.lists import PER_PAGE, CaseList
 
 _NEARBY = "nearby/communities/"  # printed by the directory too
@@ -51,8 +51,9 @@ class Dirty:
             self.add("overview", section)
         if section in {"communities", "categories"}:
             self.add("feed", name)
-        if name.startswith(_NEARBY):
-            self.add("contacts", name.removeprefix(_NEARBY))
+        community = name.removeprefix(_NEARBY)
+        if community != name and len(community) == COMMUNITY_DIGITS:  # streets have lists too
+            self.add("contacts", community)
         self.add("sitemap", "lists")
 
     def slot(self, name: str, slot: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from publisher.remembered.rows import CaseRow, Listed, RecordRow
 
-FORMAT = 7  # raise it when the same log would give other pages
+FORMAT = 8  # raise it when the same log would give other pages
 _TABLES = """
 create table if not exists meta (key text primary key, value text not null) without rowid;
 create table if not exists cases (
