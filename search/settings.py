@@ -14,7 +14,8 @@ from search.synonyms import SynonymFile, own_list
 def engine_from_environment(environ: Mapping[str, str], public_store_path: Path) -> Engine:
     """Return the embedded engine or, with ``SEARCH_URL``, Elasticsearch that falls back to it.
 
-    Raises ``AddressFault`` when ``SEARCH_URL`` names no host or no index.
+    Raises ``AddressFault`` when ``SEARCH_URL`` names no host or no index, or ``SEARCH_CA_FILE``
+    no file.
     """
     synonyms = SynonymFile(own_list(public_store_path))
     embedded = SqliteEngine(public_store_path, synonyms)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ from cms.publication.log import Entry, LogReader
 from cms.translating import gettext_noop
 from search.analysis import fold
 from search.answering import Found, find
+from search.documents import KINDS
 from search.engine import AddressFault, EngineAway, EngineUnavailable, Item, Results, Sort
 from search.engines import elasticsearch_query as asked
 from search.engines import elasticsearch_reading as reading
@@ -194,9 +196,9 @@ class ElasticsearchEngine:
     def health(self) -> str:
         """Return the cluster's state and the number of documents."""
         state = self._client.cluster.health()["status"]
-        count = self._client.count(
-            index=self._index, query={"bool": {"must_not": {"term": {"kind": "cursor"}}}}
-        )["count"]
+        count = self._client.count(index=self._index, query={"terms": {"kind": sorted(KINDS)}})[
+            "count"
+        ]
         return f"{state}, {count} documents"
 
     @translated
@@ -215,7 +217,7 @@ def connect(
     """Return the engine at ``http(s)://[user:password@]host:port/index``.
 
     ``ca_file`` is a PEM file to trust; ``timeout`` is in seconds. Nothing is sent yet.
-    Raises ``AddressFault`` when the URL names no host or no index.
+    Raises ``AddressFault`` when the URL names no host or no index, or there is no such file.
     """
     parts = urlsplit(url)
     index = parts.path.strip("/")
@@ -228,6 +230,8 @@ def connect(
     elif parts.username:
         settings["basic_auth"] = (unquote(parts.username), unquote(parts.password or ""))
     if ca_file:
+        if not Path(ca_file).is_file():
+            raise AddressFault(gettext_noop("SEARCH_CA_FILE names no file that is there"))
         settings["ca_certs"] = ca_file
     port = parts.port or (443 if parts.scheme == "https" else 80)
     # What fails is said once, by who asked; the client would print each attempt with its stack.

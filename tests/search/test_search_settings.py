@@ -27,3 +27,10 @@ def test_search_url_is_elasticsearch_with_the_embedded_engine_behind(tmp_path: P
 def test_search_url_without_an_index_says_so(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="SEARCH_URL must look like"):
         engine_from_environment({"SEARCH_URL": "http://host:9200"}, tmp_path / "public.sqlite3")
+
+
+def test_certificates_that_are_not_there_are_said(tmp_path: Path) -> None:
+    environ = {"SEARCH_URL": "https://host:9200/i", "SEARCH_CA_FILE": str(tmp_path / "none.pem")}
+
+    with pytest.raises(ValueError, match="SEARCH_CA_FILE"):
+        engine_from_environment(environ, tmp_path / "public.sqlite3")
