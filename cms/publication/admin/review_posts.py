@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -29,10 +30,19 @@ def apply(request: HttpRequest, item: Publishable) -> bool:
     if not review.may(request.user, item, "change"):
         raise PermissionDenied
     try:
-        messages.success(request, _DOES[pressed](request, item))
+        said = _DOES[pressed](request, item)
+        messages.success(request, said, buttons=_next_step(request, item))
     except review.ReviewRefused as refusal:
         messages.error(request, str(refusal))
     return True
+
+
+def _next_step(request: HttpRequest, item: Publishable) -> list[Any]:
+    """Return a link to where the record is published, once nothing of it is doubtful any more."""
+    if not review.may(request.user, item, "publish") or review.note(item):
+        return []
+    url = reverse(item.snippet_viewset.get_url_name("edit"), args=[item.pk])
+    return [messages.button(url, _("Open it to publish it"))]
 
 
 def _accept(request: HttpRequest, item: Publishable) -> str:

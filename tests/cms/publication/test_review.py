@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.brands.models import Brand
@@ -282,3 +283,22 @@ def test_who_may_not_publish_can_neither_publish_nor_agree_in_the_list(client, p
     word.refresh_from_db()
     assert word.confirmed_by == ""
     assert not LogEntry.objects.exists()
+
+
+def test_after_the_second_persons_agreement_a_link_leads_on_to_publishing(client, people):
+    case = factories.case(content=DOUBT)
+    word = review.let_stand(
+        case, review.finding_id(only_finding(case)), reason="项目部", by=people[0]
+    )
+    client.force_login(people[1])
+
+    said = client.post(
+        "/admin/review/",
+        {"kind": "case", "item": case.pk, "review-confirm": str(word.pk)},
+        follow=True,
+    )
+
+    link = reverse(case.snippet_viewset.get_url_name("edit"), args=[case.pk])
+    assert link in said.content.decode()
+    assert "打开并发布" in said.content.decode()
+    assert not Waiting.objects.exists()
