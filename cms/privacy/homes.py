@@ -62,6 +62,8 @@ _LIVES_IN = re.compile(
     r"(?:住在|家住|我住|家在|我家|住址|居住)(?!.{0,4}[哪几有])[^，。；,\n]{0,10}$"
 )
 _COUNTED = re.compile(r"\s?(?:房|约|多|以上|一般|住宅|建筑|商)")
+# Who lives somewhere says so in the same sentence.
+_SENTENCE = re.compile("[。！？!?\n]")
 _LIVES_AFTER = re.compile(r"[的是]?(?:业主|住户|租户|居民|户主|一家|家中|家里|房主)")
 OFFICE = re.compile(
     "办公|窗口|大厅|政务|中心|[局委科处部](?=$|[^一-龥]|在|位|地址|办|[一二三四五六七八九十]?[楼号])|办事处|派出所|大队|法院|(?:公司|物业)(?!.{0,2}(?:宿舍|家属|小区|院|楼))|会议|门诊|医院|学校|"
@@ -93,7 +95,7 @@ def _flat(text: str, match: re.Match[str]) -> Hit | None:
     end = match.end()
     while end > match.start() and text[end - 1] in " \t,，、-—_/.·\n的":
         end -= 1
-    before = text[max(0, match.start() - 24) : match.start()]
+    before = _SENTENCE.split(text[max(0, match.start() - 24) : match.start()])[-1]
     lives = bool(LIVES.search(before) or _LIVES_AFTER.match(text, end))
     confidence = _with_room(has, lives) if "room" in has else _without_room(has, lives)
     if not confidence and "building" in has and _LIVES_IN.search(before):

@@ -144,6 +144,8 @@ def test_building_alone_is_no_home_and_stairwell_is_for_review() -> None:
     assert scan("3号楼电梯坏了") == []
     (found,) = scan("3号楼2单元电梯坏了")
     assert not found.certain
+    (found,) = scan("楼上住户反映漏水。\n事发地在3号楼2单元附近")  # of another sentence
+    assert not found.certain
     (sure,) = scan("我家住3号楼2单元")
     assert sure.certain
 
