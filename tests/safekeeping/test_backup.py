@@ -81,7 +81,7 @@ def test_everything_comes_back_and_the_site_is_the_same(
     for name in ("uploads", "media"):
         assert tree(home / name) == tree(office / name) != {}
     signer = find_signer({}, office)
-    assert signer and not verify(Folder(current_root(home)), signer.verifier).problems
+    assert signer and not verify(Folder(current_root(home)), [signer.verifier]).problems
 
 
 def test_a_home_with_data_is_replaced_only_when_asked_and_kept_aside(

@@ -23,7 +23,8 @@ FORM = 1
 DATABASES = {"sqlite": "private.sqlite3", "postgresql": "private.dump"}
 FOLDERS = ("media", "uploads")
 #: Files beside the database that nothing else could make again.
-FILES = ("log-cosigned",)
+KEY_CHANGES = "log-key-changes"
+FILES = ("log-cosigned", KEY_CHANGES)
 KEYS = ("log-key", "secret-key")
 CHUNK = 1 << 20  # bytes read and written at once
 _MOST = 256 << 20  # bytes of a manifest

@@ -16,7 +16,7 @@ from django.db import connection, connections
 from django.utils.translation import gettext as _
 
 from cms.cli.safekeeping import snapshots
-from cms.cli.safekeeping.archive import DATABASES, KEYS, Archive
+from cms.cli.safekeeping.archive import DATABASES, KEY_CHANGES, KEYS, Archive
 from cms.cli.safekeeping.faults import KeepingFault
 from cms.cli.safekeeping.snapshots import Progress
 from cms.publication.store import PublicStore
@@ -142,7 +142,12 @@ def _unpack(archive: Archive, folder: Path, progress: Progress) -> None:
         raise OSError(ENOSPC, os.strerror(ENOSPC), str(folder.parent))
     folder.mkdir(mode=0o700)
     into = folder / switching.UNPACKED
+    # What tells of new keys belongs to the key that is here and stays.
+    with_key = any(kept.name == "log-key" for kept in files)
+    stays = not with_key and (folder.parent / KEY_CHANGES).exists()
     for done, kept in enumerate(files, 1):
+        if stays and kept.name == KEY_CHANGES:
+            continue
         target = into / kept.name
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as file:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cms.cli import setup
@@ -51,7 +53,9 @@ class Command(Base):
     def tell(self, report: dict[str, Any]) -> None:
         """Print the report for people."""
         say = self.stdout.write
-        say(_("Restored: %(files)d files, %(entries)d log entries, backed up %(made)s.") % report)
+        made = localtime(datetime.fromisoformat(report["made"])).strftime("%Y-%m-%d %H:%M")
+        text = _("Restored: %(files)d files, %(entries)d log entries, backed up %(made)s.")
+        say(text % {**report, "made": made})
         if report["replaced"]:
             say(
                 _("What was there before is in %(replaced)s; delete it when it is not needed.")
