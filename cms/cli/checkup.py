@@ -216,7 +216,7 @@ def _witnesses(name: str) -> Finding:
 
 def _protection(name: str) -> Finding:
     if gone := GUARD.missing(connection):
-        text = _("The database no longer guards the log (%(names)s). Run: huiyinbi migrate")
+        text = _("The database no longer guards the log (%(names)s). Run: huiyinbi setup")
         return Finding(name, False, text % {"names": ", ".join(sorted(gone))})
     return Finding(name, True, _("The database refuses changes of published entries."))
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model, QuerySet
 from wagtail.models import (
@@ -23,8 +23,10 @@ from wagtail.models import (
 
 from cms.areas.models import Area, Category, Unit
 from cms.publication.door.review import publishable_models
+from cms.publication.log_table.protection import GUARD
 from cms.publication.models import Publishable
 from cms.rights.models import AreaApprovalTask
+from cms.volunteers.hours.protection import GUARDS
 from publisher.transparency.keys import find_signer, make_key
 
 #: Names of the two roles; they are data that an office may rename.
@@ -39,6 +41,12 @@ def migrate() -> bool:
         return False
     call_command("migrate", verbosity=0, interactive=False)
     return True
+
+
+@transaction.atomic
+def guard_tables() -> list[str]:
+    """Put back what guards the log and the book of hours; return the triggers that were gone."""
+    return [name for guard in (GUARD, *GUARDS) for name in guard.restore(connection)]
 
 
 def make_log_key() -> None:

@@ -37,13 +37,22 @@ class Guard:
                 cursor.execute(statement)
 
     def unprotect(self, connection: Any) -> None:
-        """Take the triggers away, for a migration that goes back."""
+        """Take away the triggers that are there."""
         sqlite = connection.vendor == "sqlite"
         with connection.cursor() as cursor:
             for name in self._wanted(connection.vendor):
-                cursor.execute(f"drop trigger {name}" + ("" if sqlite else f" on {self.table}"))
+                cursor.execute(
+                    f"drop trigger if exists {name}" + ("" if sqlite else f" on {self.table}")
+                )
             if not sqlite:
-                cursor.execute(f"drop function {self.table}_refuse()")
+                cursor.execute(f"drop function if exists {self.table}_refuse()")
+
+    def restore(self, connection: Any) -> list[str]:
+        """Put back triggers that somebody dropped; return their names."""
+        if gone := self.missing(connection):
+            self.unprotect(connection)
+            self.protect(connection)
+        return gone
 
     def missing(self, connection: Any) -> list[str]:
         """Return the names of triggers that are not there (any more)."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from cms.cli import setup
 from cms.publication.door import actions
 from cms.publication.errors import NotWithdrawn
 from cms.publication.log_table import protection, purging
@@ -70,4 +71,10 @@ def test_missing_protection_is_noticed() -> None:
             "log_is_never_deleted",
             "log_is_never_replaced",
         ]
+        assert setup.guard_tables() == [
+            "log_is_never_updated",
+            "log_is_never_deleted",
+            "log_is_never_replaced",
+        ]
+        assert setup.guard_tables() == []
         transaction.set_rollback(True)

@@ -53,6 +53,7 @@ class Command(Base):
             write_template(path)
             return {"template": str(path)}
         report: dict[str, Any] = {"migrated": setup.migrate()}
+        report["guards_put_back"] = setup.guard_tables()
         setup.make_roles()
         report["log_key"] = _log_key()
         if path := options["office"]:
@@ -79,6 +80,12 @@ class Command(Base):
             if report["migrated"]
             else _("The database is up to date.")
         )
+        if names := report["guards_put_back"]:
+            text = _(
+                "Put back what guards the tables: %(names)s. What happened meanwhile, "
+                "huiyinbi log verify and huiyinbi hours check can tell."
+            )
+            say(text % {"names": ", ".join(names)})
         if report["log_key"]:
             say(_("Key of the log made: %(log_key)s. Keep a copy in a safe place.") % report)
         if office := report.get("office"):
