@@ -212,10 +212,9 @@ async function spelledIn(query, asked) {
   return found;
 }
 
-// Queries with a word mended that no record has as it is typed.
+// Queries with a word mended of which no record has some pair of characters.
 async function mendedOf(query, asked) {
-  const strange = (folded) => ([...folded].length <= asked.names.limits[2] ? [folded] : pairsOf(folded))
-    .some((text) => tokens(text).length && !asked.has(text));
+  const strange = (folded) => pairsOf(folded).some((text) => tokens(text).length && !asked.has(text));
   if (!query.terms.filter(isFree).some((term) => strange(fold(term.text)))) return [];
   return (await part("spelling")).mended(query, (text) => asked.has(text));
 }
