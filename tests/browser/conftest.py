@@ -43,7 +43,9 @@ def address(home: Path, engine: SqliteEngine) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
     """Return one browser for all tests."""
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        # Playwright leaves a loop in this thread; Django would think later tests part of it.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield made
         made.close()
