@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
@@ -23,8 +25,18 @@ def refused_file(name: str, table: Table, problems: Iterable[RowProblem]) -> Pat
     folder = Path(settings.HUIYINBI_HOME) / "imports"
     folder.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
-    target = folder / f"{name}-{_('refused')}-{stamp}.xlsx"
+    target = _own_file(folder, f"{name}-{_('refused')}-{stamp}")
     return write_refused(target, table, problems, translate=_)
+
+
+def _own_file(folder: Path, name: str) -> Path:
+    """Make a file that is nobody else's: tables of one name may come in the same second."""
+    for number in count(1):
+        path = folder / (f"{name}.xlsx" if number == 1 else f"{name}-{number}.xlsx")
+        with suppress(FileExistsError):
+            path.touch(mode=0o600, exist_ok=False)
+            break
+    return path
 
 
 def name_with_sheet(source: Path, table: Table) -> str:

@@ -184,6 +184,18 @@ def test_bad_rows_are_told_and_can_be_mended_and_fed_back(tmp_path, community, s
     assert import_ledger(Request(tmp_path / "mended.xlsx")).created == 3
 
 
+def test_refused_rows_of_two_ledgers_of_one_name_in_one_second_are_kept_apart(tmp_path, community):
+    paths = [tmp_path / number / "a.xlsx" for number in "12"]
+    for number, path in enumerate(paths, 1):
+        path.parent.mkdir()
+        ledger(path, row(number, 登记日期=f"{number}月"))
+
+    files = [import_ledger(Request(path)).refused_file for path in paths]
+
+    texts = [str([*openpyxl.load_workbook(file).active.values][1:]) for file in files]
+    assert "1月" in texts[0] and "2月" in texts[1]
+
+
 def test_dry_run_reports_and_writes_nothing(tmp_path, community):
     path = ledger(tmp_path / "a.xlsx", row(1), row(2, 登记日期=""))
 
@@ -230,7 +242,6 @@ def test_command_prints_json_and_fails_for_refused_rows(tmp_path, community, cap
     assert '"created": 1' in capsys.readouterr().out
 
 
-@pytest.mark.django_db(transaction=True)
 def test_killed_import_is_finished_by_a_second_run(tmp_path, installed_database):
     home = tmp_path / "home"
     home.mkdir()
