@@ -50,7 +50,14 @@ def site_settings() -> SiteSettings:
         signer, changes = find_signer(os.environ, home), key_changes(home)
     except KeyFault as error:
         raise SettingsError(str(error)) from error
-    return replace(from_environment(os.environ), signer=signer, key_changes=changes, home=home)
+    own = own_list(public_path())
+    return replace(
+        from_environment(os.environ),
+        signer=signer,
+        key_changes=changes,
+        home=home,
+        synonyms=own.read_text("utf-8") if own.exists() else "",
+    )
 
 
 @dataclass
@@ -147,8 +154,8 @@ class Worker(threading.Thread):
             pause = self.seconds
             try:
                 head = last_seq()
-                write_synonyms(own_list(public_path()))
-                if head != seen:
+                # What browsers search has them too, so that the site is to be built again.
+                if write_synonyms(own_list(public_path())) or head != seen:
                     work = projections.catch_up()
                     seen = head if not work.search_error else -1
                     pause = 5 if work.search_error else self.seconds

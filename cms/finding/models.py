@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
+from cms.privacy.scan import scan
+
 _LONGEST = 20
 
 
@@ -43,6 +45,15 @@ class SynonymGroup(models.Model):
                 message = _("“%(word)s” is no word of letters, digits or characters, 20 at most.")
                 raise ValidationError({"words": message % {"word": word}})
         self.words = " ".join(words)
+        if found := personal_data(self.words):
+            message = _("“%(word)s” looks like personal data, and these words are public.")
+            raise ValidationError({"words": message % {"word": found}})
+
+
+def personal_data(words: str) -> str:
+    """Return what looks like personal data in ``words``, or nothing: readers get these words."""
+    found = (each for each in scan(words) if each.certain or each.kind != "name")
+    return next((each.text for each in found), "")
 
 
 class IndexedText(models.Model):

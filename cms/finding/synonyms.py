@@ -6,15 +6,17 @@ import os
 import tempfile
 from pathlib import Path
 
-from cms.finding.models import SynonymGroup
+from cms.finding.models import SynonymGroup, personal_data
 
 
 def write_synonyms(path: Path) -> bool:
     """Write all groups to ``path``, one a line; return whether the file changed.
 
-    The file is exchanged whole, so that nobody reads half of it.
+    The file is exchanged whole, so that nobody reads half of it. The public site has its
+    words: a group that holds personal data, as one that came past the form may, is left out.
     """
-    lines = [f"{words}\n" for words in SynonymGroup.objects.values_list("words", flat=True)]
+    groups = SynonymGroup.objects.values_list("words", flat=True)
+    lines = [f"{words}\n" for words in groups if not personal_data(words)]
     text = "".join(lines)
     if (path.read_text(encoding="utf-8") if path.exists() else "") == text:
         return False

@@ -30,6 +30,7 @@ class SiteSettings:
     ``signer`` signs the log's checkpoints; without it the site has no ``log/``.
     ``witness_url`` is where others keep checkpoints of this log, ``witness_keys`` are the keys of
     those who are asked to cosign them, one a line, ``key_changes`` the notes of earlier keys.
+    ``synonyms`` are the office's own, as the search's file has them, for browsers that search.
     ``sign_up_url``, which ends in "/", is where the CMS takes sign-ups; empty: ``signup/``
     beside this site. Under ``home`` lies the folder of public pictures; without it pages show none.
     """
@@ -46,6 +47,7 @@ class SiteSettings:
     witness_url: str = ""
     witness_keys: str = ""
     key_changes: str = ""
+    synonyms: str = ""
     sign_up_url: str = ""
     signer: Signer | KeptSigner | None = field(default=None, repr=False)
     home: Path | None = field(default=None, repr=False)

@@ -21,11 +21,14 @@ from publisher.build import build, current_root
 from publisher.settings import SiteSettings
 from search.engines.sqlite import SqliteEngine
 from search.query import QueryError, parse
+from search.synonyms import default_lines, load_synonyms
 from tests.search.test_judged_queries import JUDGED, read
 from tests.site.records import Log, area, case, category, number
 
 pytestmark = pytest.mark.browser
-SETTINGS = SiteSettings(office="文化路街道办事处")
+#: A group of an office's own, as the CMS writes it.
+OWN_WORDS = "升降机 电梯\n"
+SETTINGS = SiteSettings(office="文化路街道办事处", synonyms=OWN_WORDS)
 STATES = ("done", "in_progress", "not_accepted")
 #: Queries about the language itself, beside the judged ones.
 LANGUAGE = [
@@ -35,7 +38,8 @@ LANGUAGE = [
     "2020-05..", "..2020-03-31 电梯", "受理:2020-04", "办结:2020-05..2020-06 小区", "单位:社区",
     "kind:case", "类型:品牌", "編號:202006-000003", "编号:202006-000003", "202006-000003", "７号楼",
     "七号楼", "社区:没有", "分类:没有", "a", "老", "电，梯", "一户一表", "电动车在楼道里充电怎么办",
-    "不存在的词语组合鹧鸪", '电梯 "不存在鸬鹚"', "满意度:没有这个", "3号楼 电梯",
+    "不存在的词语组合鹧鸪", '电梯 "不存在鸬鹚"', "满意度:没有这个", "3号楼 电梯", "升降机",
+    "加装升降机",
 ]  # fmt: skip
 
 
@@ -79,7 +83,8 @@ class Plain:
         )
         log.save()
         build(log.store, folder, SETTINGS, processes=1)
-        self.engine = SqliteEngine(folder / "public.sqlite3")
+        own = load_synonyms([*default_lines(), *OWN_WORDS.splitlines()])
+        self.engine = SqliteEngine(folder / "public.sqlite3", lambda: own)
         self.engine.apply(log.store.entries())
         log.store.close()
         self.root = current_root(folder)
@@ -148,6 +153,12 @@ def disagreements(page: Page, plain: Plain, queries: list[str]) -> list[tuple[st
         elif mine["total"] != len(keys):
             wrong.append((query, mine["total"], len(keys)))
     return wrong
+
+
+def test_the_offices_own_words_find_what_they_mean(searching: Page, plain: Plain) -> None:
+    found = plain.members("电梯")
+    assert found and found[0] and found == plain.members("升降机")
+    assert disagreements(searching, plain, ["升降机", "电梯"]) == []
 
 
 def test_the_browser_finds_what_the_server_finds(searching: Page, plain: Plain) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from publisher.browsersearch import facts
 from publisher.browsersearch.documents import Documents, Lives
@@ -21,6 +21,7 @@ from publisher.browsersearch.tables import named, names, packed
 from publisher.browsersearch.terms import Folded
 from publisher.browsersearch.words import Words, words_path
 from publisher.remembered.manifest import Manifest
+from publisher.settings import SiteSettings
 
 File = tuple[str, bytes]
 
@@ -61,9 +62,9 @@ def of_all(lines: list[Summary], known: list[Facts]) -> Iterator[File]:
         yield facts_path(number), facts.block(known[first : first + FACT_DOCUMENTS])
 
 
-def names_file(manifest: Manifest, documents: Documents, translate: Callable[[str], str]) -> File:
+def names_file(manifest: Manifest, documents: Documents, settings: SiteSettings) -> File:
     """Return the file of names."""
-    return NAMES, names(manifest, documents.units(), translate)
+    return NAMES, names(manifest, documents.units(), settings)
 
 
 def words(

@@ -7,14 +7,13 @@ so that memory stays bounded; at the end each part is put together and written.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from cms.publication.log import Entry
-from cms.translating import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.batches import FORMS, Batch
 from publisher.browsersearch.contract import Index
@@ -49,7 +48,7 @@ def full_index(manifest: Manifest, folder: Path, settings: SiteSettings) -> Iter
         yield _NoIndex()
         return
     with tempfile.TemporaryDirectory(prefix=".index-", dir=folder) as aside:
-        index = _FullIndex(manifest, Path(aside), translator(settings.language))
+        index = _FullIndex(manifest, Path(aside), settings)
         try:
             yield index
         finally:
@@ -68,8 +67,8 @@ class _NoIndex:
 
 
 class _FullIndex:
-    def __init__(self, manifest: Manifest, aside: Path, translate: Callable[[str], str]) -> None:
-        self._manifest, self._translate = manifest, translate
+    def __init__(self, manifest: Manifest, aside: Path, settings: SiteSettings) -> None:
+        self._manifest, self._settings = manifest, settings
         self._documents = Documents(manifest)
         self._batch = Batch(0)
         self._lines: list[Summary] = []
@@ -125,7 +124,7 @@ class _FullIndex:
 
     def _files(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
         yield from ((simplified_path(at), data) for at, data in enumerate(simplified()))
-        yield files.names_file(self._manifest, self._documents, self._translate)
+        yield files.names_file(self._manifest, self._documents, self._settings)
         yield from files.words(SIZES, self._documents, self._passages, lives, self._manifest)
         yield from files.of_all(self._lines, self._facts)
         yield from self._postings(layout, lives)

@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cms.publication.log import Entry, LogReader
-from cms.translating import translator
 from publisher.browsersearch import files
 from publisher.browsersearch.contract import BuildAnew, GrowingIndex, Stage
 from publisher.browsersearch.documents import Changes, Documents, Lives
@@ -53,7 +52,7 @@ def incremental_index(
     """Return the index of a release that is built upon."""
     if not settings.search_index:
         return _NoIndex()
-    return _IncrementalIndex(manifest, reader, translator(settings.language))
+    return _IncrementalIndex(manifest, reader, settings)
 
 
 class _NoIndex:
@@ -65,10 +64,8 @@ class _NoIndex:
 
 
 class _IncrementalIndex:
-    def __init__(
-        self, manifest: Manifest, reader: LogReader, translate: Callable[[str], str]
-    ) -> None:
-        self._manifest, self._reader, self._translate = manifest, reader, translate
+    def __init__(self, manifest: Manifest, reader: LogReader, settings: SiteSettings) -> None:
+        self._manifest, self._reader, self._settings = manifest, reader, settings
         self._root = Path()
         self._documents = Documents(manifest)
         self._before = layout_of(self._documents.count)
@@ -100,7 +97,7 @@ class _IncrementalIndex:
         if old.shape != new.shape:
             raise BuildAnew("the search index grows")
         self._documents.flush()
-        yield files.names_file(self._manifest, self._documents, self._translate)
+        yield files.names_file(self._manifest, self._documents, self._settings)
         yield from self._words(old.documents, new.documents)
         if not self._changes.added and not self._changes.withdrawn:
             return

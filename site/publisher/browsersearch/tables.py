@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 import opencc
 
 from cms.publication.vocabulary import PLACE_ENDINGS
+from cms.translating import translator
 from publisher.browsersearch.layout import SIMPLIFIED_FILES
 from publisher.remembered.manifest import Manifest
+from publisher.settings import SiteSettings
 from search.analysis import fold
 from search.meaning import EXACT
 from search.names import labels
@@ -52,8 +54,10 @@ def named(manifest: Manifest) -> dict[str, list[list[str]]]:
     return found
 
 
-def names(manifest: Manifest, units: Iterable[str], translate: Callable[[str], str]) -> bytes:
+def names(manifest: Manifest, units: Iterable[str], settings: SiteSettings) -> bytes:
     """Return the file of names: areas, categories, units, and what the language has of words."""
+    translate = translator(settings.language)
+    own = settings.synonyms.splitlines()
     return packed(
         {
             **named(manifest),
@@ -64,7 +68,7 @@ def names(manifest: Manifest, units: Iterable[str], translate: Callable[[str], s
             },
             "fields": FIELDS,
             "endings": PLACE_ENDINGS,
-            "synonyms": list(groups_of(default_lines())),
+            "synonyms": list(groups_of([*default_lines(), *own])),
             "limits": [MAX_LENGTH, MAX_PARTS, EXACT, MOST_VARIANTS],
             "odd": odd_characters(),
         }

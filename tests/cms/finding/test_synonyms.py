@@ -30,7 +30,18 @@ def test_group_made_in_the_admin_reaches_the_search(admin_client: Client, tmp_pa
     assert path.read_text() == ""
 
 
-@pytest.mark.parametrize("words", ["一个", "甲 甲", "甲 乙#丙", "甲 " + "长" * 21])
+@pytest.mark.parametrize(
+    "words", ["一个", "甲 甲", "甲 乙#丙", "甲 " + "长" * 21, "热线 13900001234"]
+)
 def test_group_that_cannot_work_is_refused(words: str) -> None:
     with pytest.raises(ValidationError):
         SynonymGroup(words=words).full_clean()
+
+
+def test_personal_data_past_the_form_stays_inside(tmp_path: Path) -> None:
+    SynonymGroup.objects.create(words="热线 13900001234")
+    SynonymGroup.objects.create(words="趴活点 候客点")
+
+    write_synonyms(tmp_path / "synonyms.txt")
+
+    assert (tmp_path / "synonyms.txt").read_text() == "趴活点 候客点\n"
