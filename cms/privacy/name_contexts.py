@@ -87,6 +87,9 @@ _SOMEONE = re.compile(
     r"(?<![的有没些等多几个他别本让使年轻代行路客男女大外老工家每任何所众某令吓业])[一-龥]人$"
 )
 
+# 5楼邓丽华, 二单元周晓梅, 业主群里杨帆.
+_WHERE_ONE_LIVES = re.compile(r"[0-9一二三四五六七八九十](?:号?楼|层|室|户|单元|号)$|群[里内中]$")
+
 
 def _han_but(chars: frozenset[str]) -> str:
     """Write all Chinese characters but ``chars`` as the inside of a regular expression's class."""
@@ -142,7 +145,9 @@ def _longest(bare: str) -> float:
         if weight is not None:
             own = weight > 1 and bare[-width - 1 : -width] in _WHOSE
             return weight + 0.8 if own else weight
-    return 3.0 if _SOMEONE.search(bare) else 0.0
+    if _SOMEONE.search(bare):
+        return 3.0
+    return 1.5 if _WHERE_ONE_LIVES.search(bare) else 0.0
 
 
 _TITLES = (
@@ -173,7 +178,7 @@ _AFTER = (
         "verb",
         1.2,
         r"[于在向与和及等是已也曾被将自到从有因要求希望所把为给对去又还却则就都不未没来再未，]|联名|联合|共同|一起|先后|均|同意|办理|核实|沟通|协商|联系|取得|家[里中的]?|未|名下|所有|购买|独自|独居|瘫痪|受伤|死亡|去世|"
-        r"违|占|强|擅|私|经营|承包|签订|以|利用|非法|多次|之|居住|租|养|打|骂|拒|认为|提出|的",
+        r"违|占|强|擅|私|经营|承包|签订|签了|处理|解决|协调|以|利用|非法|多次|之|居住|租|养|打|骂|拒|认为|提出|的",
     ),
 )
 _AFTER_WORD = re.compile("|".join(f"(?P<{name}>{words})" for name, _, words in _AFTER))
