@@ -1,22 +1,11 @@
-"""The files of an index other than postings, made from the documents of a manifest."""
+"""The files of an index that are made of all documents: its head, names and words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from publisher.browsersearch import facts
 from publisher.browsersearch.documents import Documents, Lives
-from publisher.browsersearch.facts import Facts
-from publisher.browsersearch.layout import (
-    FACT_DOCUMENTS,
-    HEAD,
-    NAMES,
-    SUMMARY_DOCUMENTS,
-    Layout,
-    facts_path,
-    summary_path,
-)
-from publisher.browsersearch.shown import Summary, block
+from publisher.browsersearch.layout import HEAD, NAMES, Layout
 from publisher.browsersearch.tables import named, names, packed
 from publisher.browsersearch.terms import Folded
 from publisher.browsersearch.words import Words, words_path
@@ -45,21 +34,6 @@ def head(layout: Layout, lives: Lives, young: dict[int, Folded]) -> File:
             "texts": texts,
         }
     )
-
-
-def summaries(number: int, lines: list[Summary]) -> File:
-    """Return one block of summaries."""
-    return summary_path(number), block(lines)
-
-
-def of_all(lines: list[Summary], known: list[Facts]) -> Iterator[File]:
-    """Yield the blocks of the summaries and of the facts of all documents."""
-    for number in range(-(-len(lines) // SUMMARY_DOCUMENTS)):
-        first = number * SUMMARY_DOCUMENTS
-        yield summaries(number, lines[first : first + SUMMARY_DOCUMENTS])
-    for number in range(-(-len(known) // FACT_DOCUMENTS)):
-        first = number * FACT_DOCUMENTS
-        yield facts_path(number), facts.block(known[first : first + FACT_DOCUMENTS])
 
 
 def names_file(manifest: Manifest, documents: Documents, settings: SiteSettings) -> File:

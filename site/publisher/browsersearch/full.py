@@ -16,9 +16,9 @@ import numpy as np
 from cms.publication.log import Entry
 from publisher.browsersearch import files
 from publisher.browsersearch.batches import FORMS, Batch
+from publisher.browsersearch.blocks import FACTS, SUMMARIES, Blocks
 from publisher.browsersearch.contract import Index
 from publisher.browsersearch.documents import Documents, Lives, Numbered
-from publisher.browsersearch.facts import UNKNOWN, Facts, facts
 from publisher.browsersearch.gathering import Gathered, gathered
 from publisher.browsersearch.layout import (
     Family,
@@ -26,9 +26,9 @@ from publisher.browsersearch.layout import (
     layout_of,
     simplified_path,
 )
-from publisher.browsersearch.postings import Numbers, Postings
+from publisher.browsersearch.postings import Numbers, Postings, joined
+from publisher.browsersearch.rows import Form
 from publisher.browsersearch.shards import empty, written
-from publisher.browsersearch.shown import NOTHING, Summary, summary
 from publisher.browsersearch.spool import Spool
 from publisher.browsersearch.tables import simplified
 from publisher.browsersearch.terms import folded
@@ -71,8 +71,8 @@ class _FullIndex:
         self._manifest, self._settings = manifest, settings
         self._documents = Documents(manifest)
         self._batch = Batch(0)
-        self._lines: list[Summary] = []
-        self._facts: list[Facts] = []
+        self._lines = Blocks(SUMMARIES)
+        self._facts = Blocks(FACTS)
         self._young: dict[int, Document] = {}
         self._passages: dict[int, str] = {}
         families = layout_of(0).families
@@ -89,13 +89,14 @@ class _FullIndex:
     def append(self, entry: Entry) -> None:
         added, withdrawn = self._documents.apply(entry)
         for number in withdrawn:
-            self._lines[number], self._facts[number] = NOTHING, UNKNOWN
+            self._lines.blank(number)
+            self._facts.blank(number)
         if added:
             self._add(added)
 
     def _add(self, added: Numbered) -> None:
-        self._lines.append(summary(added.content))
-        self._facts.append(facts(added.content))
+        self._lines.add(added.content)
+        self._facts.add(added.content)
         self._batch.add(added.content)
         if added.content:
             self._young[added.number] = added.content
@@ -126,7 +127,8 @@ class _FullIndex:
         yield from ((simplified_path(at), data) for at, data in enumerate(simplified()))
         yield files.names_file(self._manifest, self._documents, self._settings)
         yield from files.words(SIZES, self._documents, self._passages, lives, self._manifest)
-        yield from files.of_all(self._lines, self._facts)
+        yield from self._lines.files()
+        yield from self._facts.files()
         yield from self._postings(layout, lives)
         yield files.head(layout, lives, {at: folded(doc) for at, doc in self._young.items()})
 
@@ -134,16 +136,29 @@ class _FullIndex:
         for family, spool, form in zip(layout.families, self._spools, FORMS, strict=True):
             turns = [family.turns(level) for level in range(len(family.levels))]
             left = [set(np.flatnonzero(covered).tolist()) for covered in turns]
-            for pieces in spool.parts(family.levels[-1].bits):
-                part = gathered(pieces, form, all_placed=family.all_placed)
-                for level, covered in enumerate(turns):
-                    found = _in_force(part, family, level, lives)
-                    for number, data in written(found, covered, family, level):
-                        left[level].discard(number)
-                        yield family.path(level, number), data
+            for level, found in _by_level(spool, family, form, lives):
+                for number, data in written(found, turns[level], family, level):
+                    left[level].discard(number)
+                    yield family.path(level, number), data
             for level, numbers in enumerate(left):
                 for number in sorted(numbers):
                     yield family.path(level, number), empty(int(turns[level][number]))
+
+
+def _by_level(
+    spool: Spool, family: Family, form: Form, lives: Lives
+) -> Iterator[tuple[int, Postings]]:
+    """Yield what the files of a level hold, several whole files at once."""
+    first, last = family.levels[0], family.levels[-1]
+    waiting: list[list[Postings]] = [[] for _ in family.levels]
+    for pieces, complete in spool.parts(first.bits, last.bits):
+        part = gathered(pieces, form, all_placed=family.all_placed)
+        for level, parts in enumerate(waiting):
+            parts.append(_in_force(part, family, level, lives))
+            # Few rows wait, so that those of a larger file can be kept until it is complete.
+            if complete or not level:
+                yield level, joined(parts)
+                parts.clear()
 
 
 def _in_force(part: Gathered, family: Family, level: int, lives: Lives) -> Postings:

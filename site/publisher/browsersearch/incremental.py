@@ -5,34 +5,22 @@ Byte for byte what a full build would write, since every file is a function of t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cms.publication.log import Entry, LogReader
 from publisher.browsersearch import files
+from publisher.browsersearch.blocks import FACTS, SUMMARIES, Kind, Row
 from publisher.browsersearch.contract import BuildAnew, GrowingIndex, Stage
 from publisher.browsersearch.documents import Changes, Documents, Lives
-from publisher.browsersearch.facts import UNKNOWN, facts, facts_of
-from publisher.browsersearch.facts import block as block_of_facts
 from publisher.browsersearch.gathering import keys_of, postings_of
-from publisher.browsersearch.layout import (
-    FACT_DOCUMENTS,
-    HEAD,
-    SUMMARY_DOCUMENTS,
-    Family,
-    Layout,
-    facts_path,
-    layout_of,
-    summary_path,
-)
+from publisher.browsersearch.layout import HEAD, Family, Layout, layout_of
 from publisher.browsersearch.postings import Postings, joined
 from publisher.browsersearch.reading import read
 from publisher.browsersearch.shards import empty, written
-from publisher.browsersearch.shown import NOTHING, block, lines_of, summary
 from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import Folded, folded
 from publisher.browsersearch.waiting import Waiting, chunks, inside
@@ -43,7 +31,6 @@ from publisher.settings import SiteSettings
 from search.documents import document
 
 Keys = NDArray[np.uint64]
-Row = TypeVar("Row")
 
 
 def incremental_index(
@@ -103,8 +90,8 @@ class _IncrementalIndex:
             return
         lives = self._documents.lives(old.documents - old.longest)
         young = self._young(old)
-        yield from self._summaries()
-        yield from self._facts()
+        yield from self._blocks(SUMMARIES)
+        yield from self._blocks(FACTS)
         yield from self._postings(old, new, lives, young)
         yield files.head(new, lives, young)
 
@@ -139,34 +126,11 @@ class _IncrementalIndex:
                 texts[added.number] = folded(added.content)
         return texts
 
-    def _summaries(self) -> Iterator[files.File]:
-        changed = {one.number: summary(one.content) for one in self._changes.added}
-        changed |= dict.fromkeys(self._changes.withdrawn, NOTHING)
-        return self._blocks(changed, SUMMARY_DOCUMENTS, summary_path, lines_of, block)
-
-    def _facts(self) -> Iterator[files.File]:
-        changed = {one.number: facts(one.content) for one in self._changes.added}
-        changed |= dict.fromkeys(self._changes.withdrawn, UNKNOWN)
-        return self._blocks(changed, FACT_DOCUMENTS, facts_path, facts_of, block_of_facts)
-
-    def _blocks(
-        self,
-        changed: dict[int, Row],
-        size: int,
-        path: Callable[[int], str],
-        reading: Callable[[bytes], list[Row]],
-        writing: Callable[[list[Row]], bytes],
-    ) -> Iterator[files.File]:
-        """Yield the blocks, of so many documents each, in which a row changes."""
-        blocks: dict[int, list[int]] = {}
-        for number in sorted(changed):
-            blocks.setdefault(number // size, []).append(number)
-        for one, numbers in blocks.items():
-            data = self._read(path(one))
-            rows = reading(data) if data else []
-            for number in numbers:
-                rows[number % size : number % size + 1] = [changed[number]]
-            yield path(one), writing(rows)
+    def _blocks(self, kind: Kind[Row]) -> Iterator[files.File]:
+        changed = {one.number: one.content for one in self._changes.added}
+        changed |= dict.fromkeys(self._changes.withdrawn)
+        for number, data in kind.changed(changed, lambda one: self._read(kind.path(one))):
+            yield kind.path(number), data
 
     def _postings(
         self, old: Layout, new: Layout, lives: Lives, young: dict[int, Folded]

@@ -16,7 +16,7 @@ from publisher.browsersearch.rows import Form, Rows
 
 _PART_BITS = 8
 _PARTS = 1 << _PART_BITS
-_AT_ONCE = 1 << 17  # rows put together at once, unless a part has more
+_AT_ONCE = 1 << 18  # rows put together at once, unless a part has more
 _TYPES = (np.uint64, np.int32, np.uint32, np.uint16, np.uint16)  # of the columns of rows
 _NARROW = (np.uint32, *_TYPES[1:])  # the same for keys of few bits
 
@@ -63,16 +63,22 @@ class Spool:
             odd = np.searchsorted(np.flatnonzero(self._form.is_high(rows.rows)), counts)
         return keys, keys, counts, odd, odd
 
-    def parts(self, bits: int) -> Iterator[list[Piece]]:
-        """Yield all rows in parts, of which each has all keys with the same ``bits`` in front."""
+    def parts(self, bits: int, group_bits: int) -> Iterator[tuple[list[Piece], bool]]:
+        """Yield all rows in parts, and whether a group of keys is complete with each.
+
+        A part has all keys with the same ``bits`` in front, a group all with the same
+        ``group_bits``, which are not more.
+        """
         self._file.flush()
-        together = 1 << max(0, _PART_BITS - bits)
+        together, group = (1 << max(0, _PART_BITS - one) for one in (bits, group_bits))
         first = size = 0
+        divided = False
         for last in range(together, _PARTS + 1, together):
             size += int(self._sizes[last - together : last].sum())
-            if size > _AT_ONCE or last == _PARTS:
-                yield [self._read(place, first, last) for place in self._places]
-                first, size = last, 0
+            complete = last % group == 0
+            if size > _AT_ONCE or last == _PARTS or (complete and divided):
+                yield [self._read(place, first, last) for place in self._places], complete
+                first, size, divided = last, 0, not complete
         self._file.close()
 
     def _read(self, place: _Place, first: int, last: int) -> Piece:

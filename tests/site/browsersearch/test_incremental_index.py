@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.browsersearch import layout
+from publisher.browsersearch import layout, spool
 from publisher.browsersearch.contract import BuildAnew
 from publisher.browsersearch.full import full_index
 from publisher.browsersearch.incremental import incremental_index
@@ -30,6 +30,7 @@ def many_shards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Make the index grow as one of thousands of documents does."""
     monkeypatch.setattr(layout, "_DOCUMENTS_A_SHARD", 1)
     monkeypatch.setattr(layout, "_YOUNG", 4)
+    monkeypatch.setattr(spool, "_AT_ONCE", 500)
     layout_of.cache_clear()
     yield
     layout_of.cache_clear()
