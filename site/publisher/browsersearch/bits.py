@@ -3,8 +3,8 @@
 The number ``v`` of order ``k`` is the binary number ``v + 2**k``: it has as many bits as in the
 codes of ITU-T H.264, 9.1, but what says how long it is stands in a stream of its own. The first
 stream has a one for each number, after as many zeros as it has bits more than ``k + 1``; the
-second one all bits of the numbers without the highest. Thus all numbers of a column can be read
-at once.
+second one all bits of the numbers without the highest. Thus all numbers of a column can be
+written, and read (``reading``), at once.
 """
 
 from __future__ import annotations
@@ -17,19 +17,23 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.signedinteger[Any]]
 _WORD = 32
+#: How many bits each small number has, so that most are looked up and not reckoned.
+_SMALL: NDArray[np.uint8] = np.frexp(np.arange(1 << 16))[1].astype(np.uint8)
+_FEW = 1 << 25  # codes, each of 63 bits at most, whose bits 32 bits can count
 
 
 class Column(NamedTuple):
     """Numbers of several files, those of a file together; ``counts`` is how many each has."""
 
     values: Numbers
-    orders: Numbers | int
+    orders: NDArray[np.uint8] | int
     counts: Numbers
 
 
-def orders(span: Numbers | int, count: Numbers) -> Numbers:
+def orders(span: Numbers | int, count: Numbers) -> NDArray[np.uint8]:
     """Return the order that fits ``count`` steps over ``span``, as the reader reckons it too."""
-    return np.maximum(_lengths(np.maximum(span // np.maximum(count, 1), 1)) - 2, 0)
+    fitting = _lengths(np.maximum(span // np.maximum(count, 1), 1))
+    return np.maximum(fitting, np.uint8(2)) - np.uint8(2)
 
 
 def before(sizes: Numbers) -> Numbers:
@@ -39,28 +43,23 @@ def before(sizes: Numbers) -> Numbers:
 
 def steps(values: Numbers, starts: Numbers) -> Numbers:
     """Return the steps of rising rows that begin at ``starts``, each less one."""
-    less = np.diff(values, prepend=-1) - 1
+    less = np.empty_like(values)
+    np.subtract(values[1:], values[:-1], out=less[1:])
+    less -= 1
     less[starts] = values[starts]
     return less
 
 
-def risen(less: Numbers, sizes: Numbers) -> Numbers:
-    """Return the rows, each of so many numbers, whose :func:`steps` are given."""
-    sums = np.cumsum(less + 1)
-    return sums - np.repeat(np.append(0, sums)[before(sizes)], sizes) - 1
-
-
 def written(columns: list[Column]) -> Iterator[tuple[bytes, bytes]]:
     """Yield both streams of each file: its part of each column, one after the other."""
-    codes = [_Codes(column) for column in columns]
+    codes = [_coded(column) for column in columns]
     lengths, first = _laid([one.ones for one in codes])
-    stream = np.zeros(8 * int(lengths.sum()), np.uint8)
-    for one, starts in zip(codes, first, strict=True):
-        stream[one.ones.ends(starts) - 1] = 1
     rest_lengths, rest = _laid([one.tails for one in codes])
+    stream = _unmarked(codes, lengths)
     words = np.zeros(int(rest_lengths.sum()) // 4 + 3, np.uint32)
-    for one, starts in zip(codes, rest, strict=True):
-        _put(words, one.values, one.bits, one.tails.ends(starts))
+    for one, starts, tails in zip(codes, first, rest, strict=True):
+        one.mark(stream, one.ones.ends(starts))
+        _put(words, one.values, one.bits, one.tails.ends(tails))
     first_bytes, rest_bytes = np.packbits(stream).tobytes(), words.astype(">u4").tobytes()
     at = also = 0
     for length, other in zip(lengths.tolist(), rest_lengths.tolist(), strict=True):
@@ -68,29 +67,85 @@ def written(columns: list[Column]) -> Iterator[tuple[bytes, bytes]]:
         at, also = at + length, also + other
 
 
-class _Codes:
-    """The codes of a column: how many bits of each go into which stream."""
+class _Places(NamedTuple):
+    """Where codes of a column go in a stream.
 
-    def __init__(self, column: Column) -> None:
-        numbers = column.values + _powers(column.orders)
-        self.bits = _lengths(numbers) - 1
-        #: The numbers without their highest bit.
-        self.values = numbers - _powers(self.bits)
-        self.ones = _Places(self.bits - column.orders + 1, column.counts)
-        self.tails = _Places(self.bits, column.counts)
+    ``sums`` are the bits up to each code, ``counts`` how many of the codes each file has,
+    ``opens`` the bits before those of each file, and ``sizes`` the bits of each file.
+    """
 
-
-class _Places:
-    """Where the codes of a column go in a stream, of which each takes some bits."""
-
-    def __init__(self, bits: Numbers, counts: Numbers) -> None:
-        self._counts, self._sums = counts, np.cumsum(bits, dtype=np.int64)
-        edges = np.append(0, self._sums)[np.append(0, np.cumsum(counts))]
-        self._opens, self.sizes = edges[:-1], np.diff(edges)
+    sums: Numbers
+    counts: Numbers
+    opens: Numbers
+    sizes: Numbers
 
     def ends(self, starts: Numbers) -> Numbers:
         """Return the bit after each code, where those of each file start so."""
-        return np.repeat(starts - self._opens, self._counts) + self._sums
+        ends = np.repeat((starts - self.opens).astype(self.sums.dtype), self.counts)
+        ends += self.sums
+        return ends
+
+
+def _places(bits: NDArray[np.uint8], edges: Numbers) -> _Places:
+    """Return the places of codes of so many bits, those of a file from edge to edge."""
+    kind = np.int32 if len(bits) < _FEW else np.int64
+    sums: Numbers = np.cumsum(bits, dtype=kind)
+    at = np.append(0, sums)[edges]
+    return _Places(sums, np.diff(edges), at[:-1], np.diff(at))
+
+
+class _Codes(NamedTuple):
+    """Codes of a column, without those of zero if ``sparse``: they are a one and no more.
+
+    ``bits`` is how many the ``values``, without their highest, have in the second stream.
+    """
+
+    sparse: bool
+    values: Numbers
+    bits: NDArray[np.uint8]
+    ones: _Places
+    tails: _Places
+
+    def mark(self, stream: NDArray[np.uint8], ends: Numbers) -> None:
+        """Write the first stream's part of codes, each up to its bit ``ends``."""
+        at, zeros = ends - 1, self.bits
+        if not self.sparse:
+            stream[at] = 1
+        # Ones stand there already: put the zeros before them, one of each code at a time.
+        while self.sparse and len(at):
+            at -= 1
+            stream[at] = 0
+            more = np.flatnonzero(zeros > 1)
+            at, zeros = at.take(more), zeros.take(more) - np.uint8(1)
+
+
+def _coded(column: Column) -> _Codes:
+    edges = np.append(0, np.cumsum(column.counts))
+    if isinstance(column.orders, int) and column.orders == 0:  # most numbers of these are zero
+        return _coded_but_zeros(column, edges)
+    numbers = column.values + _powers(column.orders, column.values.dtype)
+    bits, values = _tails(numbers)
+    longer = bits - np.asarray(column.orders, np.uint8) + np.uint8(1)
+    return _Codes(False, values, bits, _places(longer, edges), _places(bits, edges))
+
+
+def _coded_but_zeros(column: Column, edges: Numbers) -> _Codes:
+    some = np.flatnonzero(column.values)
+    bits, values = _tails(column.values.take(some) + column.values.dtype.type(1))
+    tails = _places(bits, np.searchsorted(some, edges))
+    # A code has as many zeros in the first stream as bits in the second one, and then a one.
+    ones = tails._replace(
+        sums=tails.sums + (some + 1).astype(tails.sums.dtype),
+        opens=tails.opens + edges[:-1],
+        sizes=tails.sizes + column.counts,
+    )
+    return _Codes(True, values, bits, ones, tails)
+
+
+def _tails(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
+    """Return how many bits numbers have below the highest one, and what these say."""
+    bits = _lengths(numbers) - np.uint8(1)
+    return bits, numbers - _powers(bits, numbers.dtype)
 
 
 def _laid(columns: list[_Places]) -> tuple[Numbers, list[Numbers]]:
@@ -105,70 +160,45 @@ def _laid(columns: list[_Places]) -> tuple[Numbers, list[Numbers]]:
     return lengths, starts
 
 
-def _put(out: NDArray[np.uint32], values: Numbers, bits: Numbers, ends: Numbers) -> None:
+def _unmarked(codes: list[_Codes], lengths: Numbers) -> NDArray[np.uint8]:
+    """Return the first stream, a byte a bit, with ones where a column leaves out its zeros."""
+    sizes = np.stack([one.ones.sizes for one in codes], axis=1)
+    padded = np.column_stack([sizes, 8 * lengths - sizes.sum(axis=1)])
+    filled = np.array([*(one.sparse for one in codes), False], np.uint8)
+    return np.repeat(np.tile(filled, len(padded)), padded.ravel())
+
+
+def _put(out: NDArray[np.uint32], values: Numbers, bits: NDArray[np.uint8], ends: Numbers) -> None:
     """Write numbers of so many bits into zeroed words, each up to its bit ``ends`` (rising)."""
-    some = np.flatnonzero(bits > 0)
-    if 2 * len(some) < len(bits):  # most codes of small numbers have no bits here
-        values, bits, ends = values.take(some), bits.take(some), ends.take(some)
-    long = np.flatnonzero(bits > _WORD)
-    if len(long):
-        _put(out, values[long] >> _WORD, bits[long] - _WORD, ends[long] - _WORD)
-        bits = np.minimum(bits, _WORD)
+    if bits.max(initial=0) > _WORD:
+        long = np.flatnonzero(bits > _WORD)
+        _put(out, values[long] >> _WORD, bits[long] - np.uint8(_WORD), ends[long] - _WORD)
+        bits = np.minimum(bits, np.uint8(_WORD))
         values = values & ((1 << _WORD) - 1)
     at = ends - bits
     word = at >> 5
+    if not len(word):
+        return
     # Each number lies within two words from its first one on.
-    shift = (2 * _WORD - bits) - (at & (_WORD - 1))
-    pairs = np.left_shift(values.astype(np.uint64), shift.astype(np.uint64))
-    if len(word):
-        first = np.append(0, np.flatnonzero(word[1:] != word[:-1]) + 1)
-        # Numbers that share a word have different bits of it.
-        pairs = np.bitwise_or.reduceat(pairs, first)
-        word = word.take(first)
-        out[word] |= (pairs >> np.uint64(_WORD)).astype(np.uint32)
-        out[word + 1] |= pairs.astype(np.uint32)
+    shift = np.uint8(2 * _WORD) - bits - (at.astype(np.uint8) & np.uint8(_WORD - 1))
+    pairs = np.left_shift(values.astype(np.uint64), shift)
+    first = np.append(0, np.flatnonzero(word[1:] != word[:-1]) + 1)
+    # Numbers that share a word have different bits of it.
+    pairs = np.bitwise_or.reduceat(pairs, first)
+    word = word.take(first)
+    out[word] |= (pairs >> np.uint64(_WORD)).astype(np.uint32)
+    out[word + 1] |= pairs.astype(np.uint32)
 
 
-def _powers(exponents: Numbers | int) -> Numbers:
-    """Return two to the power of each."""
-    powers: Numbers = np.left_shift(np.int64(1), np.asarray(exponents, np.int64))
+def _powers(exponents: NDArray[np.uint8] | int, kind: np.dtype[np.signedinteger[Any]]) -> Numbers:
+    """Return two to the power of each, as numbers of this kind."""
+    powers: Numbers = np.left_shift(kind.type(1), np.asarray(exponents, kind))
     return powers
 
 
-def _lengths(values: Numbers) -> Numbers:
+def _lengths(values: Numbers) -> NDArray[np.uint8]:
     """Return how many bits each number has, which is above zero; exact below 2**53."""
+    if values.max(initial=0) < len(_SMALL):
+        return _SMALL.take(values)
     # The exponent of a float is where its highest bit is.
-    return (values.astype(np.float64).view(np.int64) >> 52) - 1022
-
-
-class ColumnReader:
-    """Reads the columns of one file back, in their order."""
-
-    def __init__(self, data: bytes, at: int, length: int) -> None:
-        """Begin with the first stream, of ``length`` bytes; the other one follows it."""
-        ones = np.flatnonzero(np.unpackbits(np.frombuffer(data, np.uint8, length, at)))
-        self._zeros: Numbers = np.diff(ones, prepend=-1) - 1
-        self._start = at + length
-        tail = data[self._start :]
-        tail += bytes(16 - len(tail) % 8)
-        self._words = np.frombuffer(tail, ">u8").astype(np.uint64)
-        self._taken = self._bit = 0
-
-    @property
-    def end(self) -> int:
-        """Where in the data the byte after those read is."""
-        return self._start + (self._bit + 7) // 8
-
-    def take(self, count: int, order: Numbers | int) -> Numbers:
-        """Return the next ``count`` numbers."""
-        bits: Numbers = self._zeros[self._taken : self._taken + count] + np.asarray(order, np.int64)
-        at = self._bit + before(bits)
-        self._taken += count
-        self._bit += int(bits.sum())
-        word, shift = at >> 6, (at & 63).astype(np.uint64)
-        # A shift by a whole word gives zero in numpy, which is what is wanted.
-        found = self._words[word] << shift
-        found |= self._words[word + 1] >> (np.uint64(64) - shift)
-        found >>= (64 - bits).astype(np.uint64)
-        values: Numbers = found.astype(np.int64) + _powers(bits) - _powers(order)
-        return values
+    return ((values.astype(np.float64).view(np.int64) >> 52) - 1022).astype(np.uint8)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from publisher.browsersearch.bits import ColumnReader, before, orders, risen
+from publisher.browsersearch.bits import Numbers, before, orders
 from publisher.browsersearch.keys import PLACED
 from publisher.browsersearch.layout import Family
 from publisher.browsersearch.postings import Postings
@@ -43,3 +44,47 @@ def _read_varint(data: bytes, at: int) -> tuple[int, int]:
         at, shift = at + 1, shift + 7
         if byte < 0x80:
             return value, at
+
+
+class ColumnReader:
+    """Reads the columns of one file back, in their order."""
+
+    def __init__(self, data: bytes, at: int, length: int) -> None:
+        """Begin with the first stream, of ``length`` bytes; the other one follows it."""
+        ones = np.flatnonzero(np.unpackbits(np.frombuffer(data, np.uint8, length, at)))
+        self._zeros: Numbers = np.diff(ones, prepend=-1) - 1
+        self._start = at + length
+        tail = data[self._start :]
+        tail += bytes(16 - len(tail) % 8)
+        self._words = np.frombuffer(tail, ">u8").astype(np.uint64)
+        self._taken = self._bit = 0
+
+    @property
+    def end(self) -> int:
+        """Where in the data the byte after those read is."""
+        return self._start + (self._bit + 7) // 8
+
+    def take(self, count: int, order: NDArray[np.uint8] | int) -> Numbers:
+        """Return the next ``count`` numbers."""
+        bits: Numbers = self._zeros[self._taken : self._taken + count] + np.asarray(order, np.int64)
+        at = self._bit + before(bits)
+        self._taken += count
+        self._bit += int(bits.sum())
+        word, shift = at >> 6, (at & 63).astype(np.uint64)
+        # A shift by a whole word gives zero in numpy, which is what is wanted.
+        found = self._words[word] << shift
+        found |= self._words[word + 1] >> (np.uint64(64) - shift)
+        found >>= (64 - bits).astype(np.uint64)
+        values: Numbers = found.astype(np.int64) + _powers(bits) - _powers(order)
+        return values
+
+
+def _powers(exponents: Numbers | NDArray[np.uint8] | int) -> Numbers:
+    powers: Numbers = np.left_shift(np.int64(1), np.asarray(exponents, np.int64))
+    return powers
+
+
+def risen(less: Numbers, sizes: Numbers) -> Numbers:
+    """Return the rows, each of so many numbers, whose :func:`bits.steps` are given."""
+    sums = np.cumsum(less + 1)
+    return sums - np.repeat(np.append(0, sums)[before(sizes)], sizes) - 1

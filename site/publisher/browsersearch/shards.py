@@ -43,7 +43,7 @@ def written(
     if not len(found.keys):
         return
     starts = np.flatnonzero(_changes(found.keys))
-    sizes = np.diff(np.append(starts, len(found.keys)))
+    sizes = _narrow(np.diff(np.append(starts, len(found.keys))))
     keys = found.keys[starts].astype(np.int64)
     rest_bits = family.key_bits - family.levels[level].bits
     span, file = 1 << rest_bits, keys >> rest_bits
@@ -51,11 +51,11 @@ def written(
     terms = np.diff(np.append(opens, len(file)))
     titled = np.flatnonzero(found.titles)
     title_term = np.repeat(np.arange(len(starts)), sizes)[titled]
-    titles = np.bincount(title_term, minlength=len(starts))
-    ranks = steps(titled - starts[title_term], np.flatnonzero(_changes(title_term)))
+    titles = _narrow(np.bincount(title_term, minlength=len(starts)))
+    ranks = _narrow(steps(titled - starts[title_term], np.flatnonzero(_changes(title_term))))
     postings = np.add.reduceat(sizes, opens)
     first = np.minimum.reduceat(found.documents, starts[opens])
-    documents = found.documents - np.repeat(first, postings)
+    documents = _narrow(found.documents - np.repeat(first, postings))
     spans = np.repeat(covered[file[opens]] - first, terms)
     columns = [
         Column(steps(keys & (span - 1), opens), np.repeat(orders(span, terms), terms), terms),
@@ -80,10 +80,15 @@ def _ranked(found: Postings, sizes: Numbers) -> list[Column]:
     counts = found.counts[found.counts > 0]
     starts = before(counts)
     return [
-        Column(counts - 1, 0, np.diff(placed)),
-        Column(steps(found.firsts, starts), 0, np.diff(total)),
-        Column(steps(found.seconds, starts), 0, np.diff(total)),
+        Column(_narrow(counts - 1), 0, np.diff(placed)),
+        Column(steps(_narrow(found.firsts), starts), 0, np.diff(total)),
+        Column(steps(_narrow(found.seconds), starts), 0, np.diff(total)),
     ]
+
+
+def _narrow(values: Numbers) -> NDArray[np.int32]:
+    """Return numbers, all of which are below 2**31, in half of the room."""
+    return values.astype(np.int32, copy=False)
 
 
 def empty(covered: int) -> bytes:
