@@ -8,13 +8,18 @@ from random import Random
 
 @dataclass(frozen=True)
 class Plant:
-    """``before`` and ``after`` are innocent, ``secret`` must be found."""
+    """``before`` and ``after`` are innocent or plants of their own, ``secret`` must be found.
+
+    ``stands`` says where in a text: "alone" is a text of its own, "clause" follows the end of a
+    clause, "" leaves that to the kind.
+    """
 
     kind: str
     writing: str
     before: str
     secret: str
     after: str = ""
+    stands: str = ""
 
 
 def pick(random: Random, *choices: str) -> str:
