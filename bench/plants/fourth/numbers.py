@@ -8,13 +8,13 @@ from plants.fourth import people
 from plants.fourth.carriers import Fill
 
 _HAN = dict(zip("0123456789", "零一二三四五六七八九", strict=True))
-_WORDS = ("zhao", "lixm", "yangguang", "hong", "ahui", "sunny", "xiaobai", "kele", "wolf", "mama", "dabao", "cheng")
+_WORDS = ("zhao", "lixm", "yangguang", "hong", "ahui", "sunny", "xiaobai", "kele", "wolf", "mama", "dabao", "cheng")  # fmt: skip
 
 # a–k stand for the eleven digits in order, so that a shape shows what is written between them.
 _MOBILES = (
     "abcdefghijk", "abc defg hijk", "abc-defg-hijk", "abcd efg hijk", "abcdefg hijk", "abc defghijk", "(abc)defghijk", "abc（defg）hijk", "abc.defg.hijk", "abc——defg——hijk",
     "abc/defg/hijk", "abc、defg、hijk", "abc，defg，hijk", "abc…defg…hijk", "abc~defg~hijk", "abc_defg_hijk", "abc|defg|hijk", "abc+defg+hijk", "abc'defg'hijk", "abc：defg：hijk",
-    "+86abcdefghijk", "+86-abc-defg-hijk", "0086 abcdefghijk", "86-abcdefghijk", "（+86）abcdefghijk", "0abcdefghijk", "a b c d e f g h i j k", "abc de fg hi jk", "ab cde fgh ijk", "abcdef ghijk",
+    "a b c d e f g h i j k", "abc de fg hi jk", "ab cde fgh ijk", "abcdef ghijk",
     "abc defg\nhijk", "【abc】defghijk", "abc*defg*hijk", "abc～defgh～ijk", "“abcdefghijk”", "abc\u200bdefg\u200bhijk", "abcdefgh-ijk", "abc defg hijk.",
 )  # fmt: skip
 
@@ -84,7 +84,11 @@ def plate(random: Random, shape: str) -> str:
 
 
 def _word(random: Random) -> str:
-    return random.choice(_WORDS) + random.choice(("_", "-", "", "")) + people.digits(random, random.randint(2, 6))
+    return (
+        random.choice(_WORDS)
+        + random.choice(("_", "-", "", ""))
+        + people.digits(random, random.randint(2, 6))
+    )
 
 
 def wechat(random: Random, shape: str) -> str:
@@ -104,7 +108,13 @@ def qq(random: Random, shape: str) -> str:
 
 def email(random: Random, shape: str) -> str:
     """Write a mail address with the sign of ``shape``."""
-    user = random.choice((_word(random), f"{random.choice(_WORDS)}.{random.choice(_WORDS)}", people.digits(random, 9)))
+    user = random.choice(
+        (
+            _word(random),
+            f"{random.choice(_WORDS)}.{random.choice(_WORDS)}",
+            people.digits(random, 9),
+        )
+    )
     host = random.choice(("163.com", "qq.com", "126.com", "sina.com", "139.com", "foxmail.com", "gmail.com", "outlook.com", "vip.qq.com", "yeah.net", "sohu.com", "hotmail.com"))  # fmt: skip
     return user + (shape or "@") + host
 
@@ -121,7 +131,7 @@ FILLS: dict[str, tuple[str, Fill]] = {
 }
 
 NUMBERS = (
-    "来电人自留号码[m]，要求今天内回电。", "群众反映：楼道灯坏三天了，电话[m]。", "备注：白天打[m]，晚上打[m]。", "【联系方式】[m]（儿子）", "有事call我[m]", "电话号码就是[m:han]", "我手机号[m:yao]，随时能接。",
+    "境外拨打+86[m:plain]", "手机：+86-[m]", "我的电话0086 [m:plain]", "86-[m:plain] 王", "微信同号（+86）[m:plain]", "长途拨0[m:plain]", "来电人自留号码[m]，要求今天内回电。", "群众反映：楼道灯坏三天了，电话[m]。", "备注：白天打[m]，晚上打[m]。", "【联系方式】[m]（儿子）", "有事call我[m]", "电话号码就是[m:han]", "我手机号[m:yao]，随时能接。",
     "号码：[m:half]，别打错了", "请拨[m:wide]找我", "电话[m:dots]", "机主[n]，号码[m:plain]，6月被扣费58元。", "该号[m:plain]多次骚扰来电，请处理", "我是用[m:plain]这个号注册的，收不到验证码", "宽带是拿[m]办的",
     "网格员上门未遇，按门口留的[m]联系到本人", "已于15:20回拨[m]，无人接听；16:05再拨，接通。", "回访记录：[m:plain] 第一次无应答，第二次关机", "转接诉求人[m:plain]后挂机", "同住人电话[m]/[m]", "电话（老伴）[m] 电话（闺女）[m]",
     "挪车请打[m]，谢谢", "车上贴的挪车电话[m:plain]打不通", "楼下贴小广告“开锁[m:plain]”满墙都是", "房东留的电话是[m]，一直不接。", "推销的人号码是[m:plain]，天天打", "包工头的手机[m]已经停机", "快递写的是[m:plain]，不是我的",
