@@ -16,11 +16,12 @@ from functools import lru_cache
 
 from cms.privacy import masking_styles as styles
 from cms.privacy import name_contexts as contexts
-from cms.privacy.foreign_names import DOTTED, TIBETAN
+from cms.privacy.foreign_names import foreign_spans
 from cms.privacy.given_names import NEVER, given_weight, is_name
 from cms.privacy.hits import Hit
 from cms.privacy.surnames import AMBIGUOUS, COMMON, COMPOUND, SINGLE, split_name
 from cms.privacy.words import is_word
+from cms.privacy.written_names import half_hidden, labelled
 
 _CERTAIN, _LIKELY, _POSSIBLE = 7.3, 6.4, 5.0
 # From this weight on the word before says that a name follows.
@@ -81,9 +82,10 @@ def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
                 continue
             found.pop()
         found.append(best)
-    if "·" in text or "•" in text or "‧" in text or "・" in text:
-        found += _dotted(text)
-    found += [_Name(*match.span(), _LIKELY, titled=False) for match in TIBETAN.finditer(text)]
+    found += [_Name(*span) for span in foreign_spans(text) if span[2] >= _POSSIBLE]
+    found += [_Name(*span, _CERTAIN, titled=False) for span in half_hidden(text)]
+    for start, end, sure in labelled(text):
+        found.append(_Name(start, end, _CERTAIN if sure else _LIKELY, titled=False))
     found += _again(text, found)
     for name in found:
         yield _hit(text, name)
@@ -207,15 +209,6 @@ def _after(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> float:
         if 0 <= begin - end < 16 and _TO_NUMBER.fullmatch(text, end, begin):
             return 3.5
     return contexts.after(text, end)
-
-
-def _dotted(text: str) -> Iterator[_Name]:
-    for match in DOTTED.finditer(text):
-        ahead = contexts.before(text[max(0, match.start() - 14) : match.start()])
-        if ahead != contexts.NEVER:
-            behind = contexts.after(text, match.end())
-            weight = max(_POSSIBLE, 3.5 + ahead + behind)
-            yield _Name(*match.span(), weight, titled=behind == contexts.TITLED)
 
 
 def _again(text: str, found: Sequence[_Name]) -> Iterator[_Name]:
