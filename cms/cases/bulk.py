@@ -20,6 +20,8 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from cms.cases.models import Case
 from cms.finding.indexing import note
+from cms.publication import sights
+from cms.publication.admin.foretelling import foretell
 from cms.publication.errors import Refused
 from cms.rights.scope import within
 
@@ -38,6 +40,21 @@ def listed_cases(request: HttpRequest, most: int) -> list[int]:
     if isinstance(found, QuerySet):
         return list(found.values_list("pk", flat=True)[:most])
     return [case.pk for case in found[:most]]
+
+
+def newest_drafts(pks: Sequence[int]) -> list[Case]:
+    """Return the newest draft of each case.
+
+    Of a case that is not public it is the row itself, as Wagtail saves it; only of public
+    ones with changes it must be made out of their revision.
+    """
+    rows = Case.objects.filter(pk__in=pks).select_related(
+        "area", "category", "unit", "latest_revision"
+    )
+    return [
+        case.get_latest_revision_as_object() if case.has_unpublished_changes and case.live else case
+        for case in rows.prefetch_related("progress", "pictures__picture")
+    ]
 
 
 class _Listed(SnippetBulkAction):
@@ -147,6 +164,15 @@ class PublishBulkAction(_Door):
     action_type = "publish"
     action_priority = 10
     form_class = OptionalReasonForm
+    template_name = "cases/bulk_publish.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell what the public will read, what is masked, and what stays a draft."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        forecast = foretell(newest_drafts([entry["item"].pk for entry in context["items"]]))
+        if forecast.shown:
+            sights.note(self.request.user, "review", kind="case", count=forecast.shown)
+        return {**context, "forecast": forecast}
 
     @classmethod
     def act(cls, case: Case, *, user: Any, reason: str) -> bool:

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.templatetags.static import static
+from django.urls import re_path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.views.defaults import page_not_found
 from wagtail import hooks
 
 from cms.desk.panels import QueuesPanel
@@ -44,6 +47,12 @@ def leave_out_pages(request: Any, items: list[Any]) -> None:
 def leave_out_sites(request: Any, items: list[Any]) -> None:
     """Show no sites of pages, see above."""
     items[:] = [item for item in items if item.name != "sites"]
+
+
+@hooks.register("register_admin_urls")
+def leave_out_site_views() -> list[Any]:
+    """Answer no address of Wagtail's sites either; ours come before those of Wagtail's own."""
+    return [re_path(r"^sites/", page_not_found, {"exception": Http404()})]
 
 
 @hooks.register("construct_reports_menu")

@@ -1,4 +1,4 @@
-"""The page 待核查: records whose findings wait for an editor."""
+"""The pages 待核查 and 已核查待公开: findings that wait for an editor, and records after it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from wagtail.admin import messages
 from cms.publication import sights
 from cms.publication.admin import review_posts
 from cms.publication.admin.review_panel import Findings, findings_of
+from cms.publication.admin.settled import settled_for
 from cms.publication.door import review
 from cms.publication.door.overrides import Waiting
 from cms.publication.models import Publishable
 
 _PAGE = 20
+#: More of one kind are not read for the list of settled records.
+_MOST = 1000
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "publication/waiting.html", context)
 
 
+@require_http_methods(["GET"])
+def settled(request: HttpRequest) -> HttpResponse:
+    """List the records that were looked through and are still not public, by kind."""
+    if not may_see(request.user):
+        raise PermissionDenied
+    found = [item for rows in settled_for(request.user) for item in rows[:_MOST]]
+    page = Paginator(found, _PAGE).get_page(request.GET.get("p"))
+    rows = [
+        row for item in page if (row := _row(request, Waiting(kind=item.public_kind, item=item.pk)))
+    ]
+    context = {"page": page, "rows": rows, "user": request.user, "settled": True}
+    return render(request, "publication/waiting.html", context)
+
+
 def _row(request: HttpRequest, entry: Waiting) -> _Row | None:
     """Return what is shown of a waiting record; None where it is not this user's to see."""
     item = _draft(entry.kind, entry.item)
@@ -68,7 +85,9 @@ def _row(request: HttpRequest, entry: Waiting) -> _Row | None:
 
 
 def _said(request: HttpRequest) -> HttpResponse:
-    back = redirect(f"{reverse('publication_waiting')}?p={request.GET.get('p', '1')[:9]}")
+    lists = {"settled": "publication_settled"}
+    name = lists.get(request.POST.get("list", ""), "publication_waiting")
+    back = redirect(f"{reverse(name)}?p={request.GET.get('p', '1')[:9]}")
     pk = request.POST.get("item", "")
     item = _draft(request.POST.get("kind", ""), int(pk) if pk.isdecimal() else 0)
     if item is None:

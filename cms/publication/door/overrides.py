@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from django.db import models
@@ -125,6 +125,17 @@ class RecordRulings:
             for start, end, sha256 in (_pieces(text) if kinds else ())
             if sha256 in kinds and not any(start < last and first < end for first, last in taken)
         ]
+
+    @classmethod
+    def of_many(cls, kind: str, items: Iterable[int]) -> dict[int, RecordRulings]:
+        """Return the rulings of many records of one kind, by a single query."""
+        found: dict[int, RecordRulings] = {}
+        for item in items:
+            found[item] = cls(kind, item)
+            found[item]._all = {}
+        for row in Override.objects.filter(kind=kind, item__in=found):
+            found[row.item]._all[row.field, row.finding, row.digest] = row
+        return found
 
     @cached_property
     def _all(self) -> dict[tuple[str, str, str], Override]:

@@ -59,6 +59,8 @@ class DoorRecord(models.Model):
     #: Of the door, not of the content: a revision never brings old values back.
     DOOR_FIELDS = ("publication", "public_version", "public_digest")
     public_kind: str
+    #: What editors said, read for many records at once; None: asked for when it is needed.
+    read_ahead: RecordRulings | None = None
     objects = DoorQuerySet.as_manager()
 
     class Meta:
@@ -79,7 +81,7 @@ class DoorRecord(models.Model):
 
     def rulings(self) -> RecordRulings:
         """Return what editors have said of the gate's findings in this record."""
-        return RecordRulings(self.public_kind, self.pk)
+        return self.read_ahead or RecordRulings(self.public_kind, self.pk)
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete a record that was never public; refuse for any other."""

@@ -14,9 +14,11 @@ from cms.cases.models import Case, CasePicture
 from cms.cases.upload import files, jobs
 from cms.cli import setup
 from cms.publication.models import LogEntry
+from cms.publication.sights import Sight
 from cms.rights.models import Scope
 from tests import factories
 from tests.cms.cases.test_imports import ledger, row
+from tests.cms.desk.test_desk import queues
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/snippets/cases/case/"
@@ -181,11 +183,38 @@ def test_bulk_publish_goes_on_after_a_refusal(editor):
     assert bad.number in answer.content.decode()
 
 
+def test_publishing_many_says_beforehand_what_each_will_become(editor):
+    masked = factories.case(title="电话", content="请回电13912345678。")
+    doubtful = factories.case(title="住址", content="家在11栋18层，水压不足。")
+    changed = factories.publish(factories.case(title="改过"))
+    changed.content = "回电13987654321。"
+    changed.save_revision()
+    cases = [factories.case(), masked, doubtful, factories.publish(factories.case()), changed]
+    ids = "&".join(f"id={case.pk}" for case in cases)
+    before = LogEntry.objects.count()
+
+    answer = editor.get(f"/admin/bulk/cases/case/publish/?{ids}&next={LIST}")
+    page, forecast = answer.content.decode(), answer.context["forecast"]
+
+    assert (forecast.plain, forecast.unchanged, forecast.unreasoned) == (1, 1, 1)
+    assert sorted(fate.item.title for fate in forecast.masked) == ["改过", "电话"]
+    assert [fate.item.title for fate in forecast.kept] == ["住址"]
+    assert 'name="reason"' in page
+    assert "「13912345678」" in page
+    assert "139****5678" in page
+    assert "「11栋18层」" in page
+    assert LogEntry.objects.count() == before
+    assert Sight.objects.latest("pk").count == 3
+
+
 def test_bulk_withdraw_withdraws_all_with_one_reason(editor):
     cases = [factories.publish(factories.case()) for _ in range(2)]
     ids = "&".join(f"id={case.pk}" for case in cases)
 
-    editor.post(f"/admin/bulk/cases/case/withdraw/?{ids}&next={LIST}", {"reason": "误公开"})
+    withdraw = f"/admin/bulk/cases/case/withdraw/?{ids}&next={LIST}"
+    assert 'name="reason"' in editor.get(withdraw).content.decode()
+    assert "必需字段" in editor.post(withdraw, {"reason": ""}).content.decode()
+    editor.post(withdraw, {"reason": "误公开"})
 
     assert LogEntry.objects.filter(action="withdraw").count() == 2
 
@@ -251,6 +280,11 @@ def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model
     Scope.objects.create(user=reviewer, whole_office=True)
     reviewer.groups.add(Group.objects.get(name=setup.REVIEWERS))
     client.force_login(reviewer)
+    url, count = queues(client)["送审、待您审核"]
+    assert count == 1
+    there = client.get(url).content.decode()
+    assert f'id="{url.partition("#")[2]}"' in there
+    assert case.title in there
     task = state.current_task_state
     if where == "in the form":
         pressed = {"action-workflow-action": "true", "workflow-action-name": "approve"}
@@ -260,6 +294,7 @@ def test_writer_submits_and_reviewer_publishes(writer, client, django_user_model
         client.post(f"{LIST}workflow/action/{case.pk}/approve/{task.pk}/", {"comment": "可以"})
 
     assert LogEntry.objects.get().key == case.number
+    assert "送审、待您审核" not in queues(client)
 
 
 def test_preview_shows_what_will_be_masked(editor):

@@ -91,3 +91,8 @@ def test_the_first_page_asks_no_more_queries_for_more_work(admin_client, django_
         due(-2)
     with django_assert_num_queries(len(asked)):
         admin_client.get("/admin/")
+
+
+def test_nothing_of_wagtails_sites_of_pages_answers(admin_client):
+    assert admin_client.get("/admin/sites/").status_code == 404
+    assert admin_client.get("/admin/sites/new/").status_code == 404

@@ -21,6 +21,7 @@ from cms.rights.models import Scope
 from tests import factories
 from tests.cms.cases.test_admin import form_of
 from tests.cms.cases.test_imports import ledger, row
+from tests.cms.desk.test_desk import queues
 
 pytestmark = pytest.mark.django_db
 DOUBT = "家在11栋18层，水压一直不足。"
@@ -258,6 +259,25 @@ def test_the_list_to_review_publishes_with_all_masks(admin_client, people):
     assert "11栋18层" not in bodies()
     assert LogEntry.objects.get().key == case.number
     assert "11栋18层" not in admin_client.get("/admin/review/").content.decode()
+
+
+def test_what_was_looked_through_and_not_published_waits_in_a_queue(client, people):
+    case = factories.case(content=DOUBT)
+    factories.case(content=DOUBT)
+    review.accept_all(case, by=people[2])
+    client.force_login(people[2])  # who may not publish is not told to
+    assert "已核查、待公开" not in queues(client)
+
+    client.force_login(people[0])
+    url, count = queues(client)["已核查、待公开"]
+    page = client.get(url)
+    assert count == len(page.context["rows"]) == 1
+
+    said = {"kind": "case", "item": case.pk, "list": "settled", "review-publish": "1"}
+    answer = client.post(reverse("publication_waiting"), said, follow=True)
+    assert answer.redirect_chain[0][0].startswith(url)
+    assert LogEntry.objects.get().key == case.number
+    assert "已核查、待公开" not in queues(client)
 
 
 def test_bulk_publishing_lists_what_it_refused(admin_client):
