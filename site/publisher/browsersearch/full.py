@@ -7,6 +7,7 @@ so that memory stays bounded; at the end each part is put together and written.
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +75,7 @@ class _FullIndex:
         self._lines = Blocks(SUMMARIES)
         self._facts = Blocks(FACTS)
         self._young: dict[int, Document] = {}
-        self._passages: dict[int, str] = {}
+        self._passages: deque[tuple[int, str]] = deque()
         families = layout_of(0).families
         self._spools = [
             Spool(aside, one.name, one.key_bits, form)
@@ -100,11 +101,12 @@ class _FullIndex:
         self._batch.add(added.content)
         if added.content:
             self._young[added.number] = added.content
-            self._passages[added.number] = passage(added.content)
+            self._passages.append((added.number, passage(added.content)))
         self._young.pop(added.number - _MOST_YOUNG, None)
         if self._batch.is_full:
             first = first_kept(added.number)
-            self._passages = {n: text for n, text in self._passages.items() if n >= first}
+            while self._passages and self._passages[0][0] < first:
+                self._passages.popleft()
             self._lay_aside()
             self._batch = Batch(added.number + 1)
 
@@ -126,7 +128,7 @@ class _FullIndex:
     def _files(self, layout: Layout, lives: Lives) -> Iterator[files.File]:
         yield from ((simplified_path(at), data) for at, data in enumerate(simplified()))
         yield files.names_file(self._manifest, self._documents, self._settings)
-        yield from files.words(SIZES, self._documents, self._passages, lives, self._manifest)
+        yield from files.words(SIZES, self._documents, dict(self._passages), lives, self._manifest)
         yield from self._lines.files()
         yield from self._facts.files()
         yield from self._postings(layout, lives)

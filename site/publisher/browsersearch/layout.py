@@ -21,7 +21,7 @@ from search.analysis import VERSION
 from search.documents import FORM, KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"10 {VERSION} {FORM} {sorted(KINDS)}"
+INDEX_FORMAT = f"11 {VERSION} {FORM} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 import zlib
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+import deflate
 import opencc
+import orjson
 
 from cms.publication.vocabulary import PLACE_ENDINGS
 from cms.translating import translator
@@ -23,25 +24,24 @@ from search.query import FIELDS, MAX_LENGTH, MAX_PARTS
 from search.synonyms import MOST_VARIANTS, default_lines, groups_of
 
 _LABELLED = ("kind", "state", "satisfaction", "channel", "class")
+_LEVEL = 6  # as small as zlib's 9, in half of the time
 _FIRST_HAN = 0x2E80
 _LAST = 0x30000
 
 
 def packed(value: Any) -> bytes:
     """Return ``value`` as JSON, deflated without a header, always the same bytes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return deflated(text.encode())
+    return deflated(orjson.dumps(value))
 
 
 def deflated(data: bytes) -> bytes:
     """Return deflated bytes without a header."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return packer.compress(data) + packer.flush()
+    return bytes(deflate.deflate_compress(data, _LEVEL))
 
 
 def unpacked(data: bytes) -> Any:
     """Return the value that :func:`packed` was given."""
-    return json.loads(zlib.decompress(data, -15))
+    return orjson.loads(zlib.decompress(data, -15))
 
 
 def named(manifest: Manifest) -> dict[str, list[list[str]]]:

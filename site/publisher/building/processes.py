@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from multiprocessing.sharedctypes import Synchronized
 from typing import Any, cast
 
@@ -27,6 +28,9 @@ from publisher.settings import SiteSettings
 
 Chunk = tuple[int, int] | list[PageKey]  # cases of log entries (after, to], or other pages
 FileRow = tuple[str, int, bytes]  # path, seq, SHA-256
+#: Steps by which these processes let others go first: those who read the site, and the process
+#: of the search index, which is one alone and must not be the last to end.
+_STAND_BACK = 5
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Worker:
         if isinstance(chunk, tuple):
             return list(self._cases(*chunk))
         rows = [
-            (path, self._job.seq, self.writer.write(path, data))
+            self._written(path, self._job.seq, data)
             for key in chunk
             for path, data in self._pages.produce(key)
             if data is not None
@@ -70,10 +74,12 @@ class Worker:
 
     def loose(self) -> list[FileRow]:
         """Write what belongs to no page."""
-        return [
-            (path, self._job.seq, self.writer.write(path, data))
-            for path, data in loose_files(self._job.settings.base_url)
-        ]
+        files = loose_files(self._job.settings.base_url)
+        return [self._written(path, self._job.seq, data) for path, data in files]
+
+    def _written(self, path: str, seq: int, data: bytes) -> FileRow:
+        self.writer.write(path, data)
+        return path, seq, sha256(data).digest()
 
     def _cases(self, after: int, to: int) -> Iterator[FileRow]:
         read = list(self._reader.entries(after=after, limit=to - after))
@@ -95,9 +101,10 @@ class Worker:
                     yield from self._record_file(path, data, entry)
 
     def _record_file(self, path: str, data: bytes, entry: Entry) -> Iterator[FileRow]:
-        digest = self.writer.write(path, data)
-        if not path.endswith(".json"):  # its hash is the log entry's own
-            yield path, entry.seq, digest
+        if path.endswith(".json"):  # its hash is the log entry's own
+            self.writer.write(path, data)
+        else:
+            yield self._written(path, entry.seq, data)
 
     def _newest(self, entries: list[Entry]) -> Iterator[tuple[Versioned, Entry]]:
         """Pair entries with their cases, passing over those that a later entry replaced."""
@@ -160,6 +167,7 @@ def _next(results: Any, workers: Iterable[Any]) -> Result:
 
 def _work(job: Job, counter: Synchronized[int], results: Any) -> None:
     """Take chunks until none is left; stop when the parent has gone."""
+    os.nice(_STAND_BACK)
     parent = os.getppid()
     try:
         reader = PublicStore(job.reader.path, read_only=True)  # type: ignore[attr-defined]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -20,12 +19,11 @@ class TreeWriter:
         self.files = 0
         self.bytes = 0
 
-    def write(self, path: str, data: bytes) -> bytes:
-        """Write one file with its compressed twin; return the SHA-256 of ``data``."""
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file with its compressed twin."""
         self._put(path, data)
         if self._precompress and pays_ahead(path, data):
             self._put(path + ".gz", compressed(data))
-        return hashlib.sha256(data).digest()
 
     def _put(self, path: str, data: bytes) -> None:
         folder = path.rpartition("/")[0]
