@@ -7,7 +7,6 @@ import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,7 +133,7 @@ def test_reindex_that_differs_from_the_log_is_not_used(
         def entries(self, after: int = 0, limit: int | None = None):
             self.asked += 1
             for entry in super().entries(after, limit):
-                yield replace(entry, sha256="0" * 64) if self.asked > 2 else entry
+                yield entry._replace(sha256="0" * 64) if self.asked > 2 else entry
 
     lying = Lying()
     lying.lines = log.lines

@@ -39,6 +39,21 @@ def test_figures_of_teams_lead_to_lists_that_sum_up_to_them(tmp_path):
         assert "爱心大联盟" in (current_root(home) / path).read_text()
 
 
+def test_the_empty_list_of_a_team_follows_its_name(tmp_path):
+    log = Log(tmp_path / "public.sqlite3")
+    log.put("team", "love", team())
+    log.put("service", "202006-000001", service(1))
+    home = tmp_path / "home"
+    build(log.store, home, SETTINGS)
+    log.put("service", "202006-000001", None, "没有这次服务")
+    build(log.store, home, SETTINGS)
+    log.put("team", "love", team(title="爱心大联盟"), "改名")
+    build(log.store, home, SETTINGS)
+
+    listed = current_root(home) / "services/team-months/love/2020-06/index.html"
+    assert "爱心大联盟 · 2020-06" in listed.read_text()
+
+
 def test_a_plan_tells_what_is_planned_and_what_came_of_it(tmp_path):
     log = Log(tmp_path / "public.sqlite3")
     log.geography()

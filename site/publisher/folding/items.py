@@ -149,9 +149,12 @@ class ItemFold:
             self._mark_page(row)
             self._mark_lines(row)
         for kind in KINDS.values():
-            for sort, group in kind.groups.items():
-                found = self._lists.lists.get(f"{kind.section}/{sort}/{named.key}")
-                if group.kind == named.kind and found:
+            sorts = [sort for sort, group in kind.groups.items() if group.kind == named.kind]
+            sorts += [sort for sort, other in kind.parted.items() if other == named.kind]
+            below = tuple(f"{kind.section}/{sort}/{named.key}/" for sort in sorts)
+            # Of lists that are empty too: nothing else tells of those.
+            for found in [one for one in self._lists.lists.values() if below]:
+                if f"{found.name}/".startswith(below):
                     self._dirty.whole(found)
                     self._dirty.newest(kind.section)
 

@@ -45,7 +45,8 @@ class Kind:
     ``home`` and ``beside`` say how many of its newest lines the home page and a
     community's page show (-1: the community shows the count alone).
     ``dated`` keys begin with YYYYMM, and their pages lie in YYYY/MM/.
-    ``groups`` are the lists beside that of the whole section; ``counters`` the figures
+    ``groups`` are the lists beside that of the whole section, ``parted`` the sorts of lists
+    ``SECTION/SORT/KEY/…`` that are headed by the item of a kind; ``counters`` the figures
     that lists print, key → label; ``summed`` those of them that have a list of the items
     which add to them, so that the figure can lead there; ``fields`` the labels of the
     record's fields where differences are shown.
@@ -64,6 +65,7 @@ class Kind:
     beside: ClassVar[int] = -1
     dated: ClassVar[bool] = False
     groups: ClassVar[Mapping[str, Group]] = {}
+    parted: ClassVar[Mapping[str, str]] = {}
     counters: ClassVar[Mapping[str, str]] = {}
     summed: ClassVar[Sequence[str]] = ()
     fields: ClassVar[Mapping[str, str]] = {}

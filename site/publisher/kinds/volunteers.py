@@ -128,6 +128,7 @@ class Service(Kind):
         "communities": Group(gettext_noop("By community")),
         "months": Group(gettext_noop("By month")),
     }
+    parted = {"team-months": "team", "team-kinds": "team"}
     counters = {
         "people": _PARTICIPATIONS,
         "minutes": gettext_noop("Minutes"),
