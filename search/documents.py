@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from cms.publication import civic_vocabulary, vocabulary
 from cms.translating import gettext_noop
@@ -21,8 +21,7 @@ FORM = 2
 NAMES = frozenset({"area", "category"})
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One record in an index. ``text`` is what is searched beside the title.
 
     Days are ISO dates, empty where the record has none: ``received`` is the day that

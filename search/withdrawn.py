@@ -14,7 +14,7 @@ import time
 import weakref
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -118,14 +118,14 @@ class Withdrawn:
                 return None
             self._nameless.discard(key)
             self._held.pop(key, None)
-            return self._numbered(replace(entry, body=None))
+            return self._numbered(entry._replace(body=None))
         return self._numbered(self._buried(entry))
 
     def _buried(self, entry: Entry) -> Entry:
         """Note the withdrawal and return the last version before it."""
         key = entry.kind, entry.key
         before = [e for e in self._store.history(*key) if e.version < entry.version]
-        last = before[-1] if before else replace(entry, body=None)
+        last = before[-1] if before else entry._replace(body=None)
         url = KINDS[entry.kind].address(entry.key)
         self._gone[key] = Tombstone(url, entry.time, entry.reason)
         if last.record is None:
@@ -137,7 +137,7 @@ class Withdrawn:
     def _numbered(self, entry: Entry) -> Entry:
         self._written += 1
         # A version above one makes the index forget what it held of the record before.
-        return replace(entry, seq=self._written, version=self._written + 1)
+        return entry._replace(seq=self._written, version=self._written + 1)
 
 
 class _Folder:

@@ -13,22 +13,14 @@ One :class:`Entry` is one line of the log. Its ``body`` is the canonical JSON
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import orjson
 
 Action = Literal["publish", "correct", "withdraw"]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One line of the publication log.
-
-    ``seq`` counts from 1 without gaps. ``kind`` and ``key`` name the record,
-    ``version`` counts its entries from 1. ``time`` is UTC, ISO 8601 with ``Z``.
-    """
-
+class _Line(NamedTuple):
     seq: int
     kind: str
     key: str
@@ -37,6 +29,17 @@ class Entry:
     time: str
     sha256: str
     body: bytes | None
+
+
+class Entry(_Line):
+    """One line of the publication log.
+
+    ``seq`` counts from 1 without gaps. ``kind`` and ``key`` name the record,
+    ``version`` counts its entries from 1. ``time`` is UTC, ISO 8601 with ``Z``.
+    """
+
+    # A named tuple is made in a fifth of the time of a frozen dataclass; a build makes one
+    # thrice for each record. Unlike a tuple alone it can keep what was parsed.
 
     @property
     def envelope(self) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 from cms.publication.log import Entry
@@ -101,7 +100,7 @@ def _source(entry: Entry, record: dict[str, Any]) -> dict[str, Any]:
     if entry.kind in NAMES:
         return {"kind": entry.kind, "key": entry.key, "name": record["name"], **kept}
     doc = document(entry.kind, entry.key, record)
-    source = {name: value for name, value in asdict(doc).items() if value != ""}
+    source = {name: value for name, value in doc._asdict().items() if value != ""}
     if "case_class" in source:
         source["class"] = source.pop("case_class")
     if doc.received:

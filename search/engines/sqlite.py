@@ -11,7 +11,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +160,7 @@ class SqliteEngine:
     def document(self, kind: str, key: str) -> dict[str, Any] | None:
         """Return the stored document of one record."""
         known = named(self._connection(), kind, key)
-        return asdict(known[1]) if known else None
+        return known[1]._asdict() if known else None
 
     def expunge(self, log: LogReader) -> None:
         """Merge the index and rewrite the file; takes seconds at a hundred thousand records."""

@@ -7,6 +7,7 @@ version takes the place of the one before; a withdrawal takes away all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +45,7 @@ select unit from units where unit is not null
 NEVER = 1 << 62
 
 
-@dataclass(frozen=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A new document; ``content`` is None where its text was deleted by law."""
 
     number: int
@@ -162,6 +162,12 @@ class Lives:
         """Tell which documents were in force when there were ``count``."""
         alive: NDArray[np.bool_] = self.ends[documents] >= count
         return alive
+
+    def all_along(self, count: int) -> NDArray[np.bool_]:
+        """Tell of all documents which were there when there were ``count``, and still are."""
+        there: NDArray[np.bool_] = self.ends == NEVER
+        there[count:] = False
+        return there
 
     def hidden(self, layout: Layout) -> list[int]:
         """Return the documents that files may still hold and that must not be found."""

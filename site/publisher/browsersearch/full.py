@@ -27,7 +27,7 @@ from publisher.browsersearch.layout import (
     layout_of,
     simplified_path,
 )
-from publisher.browsersearch.postings import Numbers, Postings, joined
+from publisher.browsersearch.postings import Postings, joined
 from publisher.browsersearch.rows import Form
 from publisher.browsersearch.shards import empty, written
 from publisher.browsersearch.spool import Spool
@@ -165,16 +165,18 @@ def _by_level(
 
 def _in_force(part: Gathered, family: Family, level: int, lives: Lives) -> Postings:
     """Return what the files of a level hold of some rows."""
-    those: Numbers | None = None
+    turns = family.turns(level)
     if level:
-        those = np.flatnonzero(part.documents >= family.first_waiting)
-    terms, documents = (
-        column if those is None else column.take(those) for column in (part.terms, part.documents)
-    )
-    until = family.turns(level)[family.file_of(level, part.keys)].astype(np.int32).take(terms)
+        doubtful = part.documents >= family.first_waiting
+    else:  # nearly all documents are in the shard of each of their terms
+        doubtful = ~lives.all_along(int(turns.min())).take(part.documents)
+    asked = np.flatnonzero(doubtful)
+    terms, documents = part.terms.take(asked), part.documents.take(asked)
+    until = turns[family.file_of(level, part.keys)].astype(np.int32).take(terms)
     inside = (documents < until) & lives.at(documents, until)
     if level:
         starts = family.starts(level)[family.file_of(level - 1, part.keys)].astype(np.int32)
         inside &= documents >= starts.take(terms)
-    these = np.flatnonzero(inside)
-    return part.postings(these if those is None else those.take(these))
+        return part.postings(asked.take(np.flatnonzero(inside)))
+    doubtful[asked] = ~inside
+    return part.postings(np.flatnonzero(~doubtful))
