@@ -36,6 +36,8 @@ _CANDIDATE = re.compile(
     rf"[{''.join(sorted(SINGLE | {name[0] for name in COMPOUND}))}]"
     rf"(?:(?<![{contexts.ENDS_NO_CUE}].)|(?<=[{_CLEAR}]))(?=[ ]?{_GIVEN})"
 )
+_NO_PLACE = 2.0  # 房东俞铁山: nobody rents from a mountain
+_LONGER = 1.2
 _NUMBER_KINDS = frozenset(
     {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
 )
@@ -97,6 +99,7 @@ def _best(
     """Return the likeliest name that begins at ``start``, or None."""
     ahead = None
     best = None
+    longer = 0.0
     for surname, given, width, looks in _readings(text[start : start + 5]):
         end = start + width
         if contexts.CALLED.match(text, start + len(surname)):
@@ -114,8 +117,12 @@ def _best(
             continue  # 关于王先生, 对方李女士: the surname is the last character
         around = _around(ahead, behind, surname, meets=bool(contexts.MEETS.match(text, end)))
         total = looks + around
-        if total >= _POSSIBLE and (best is None or total > best.weight):
+        if ahead >= contexts.PEOPLE and given[-1] in _OF_PLACES:
+            total += _NO_PLACE
+        # The longer reading comes first: 王开 of 王开福 is nobody.
+        if total >= _POSSIBLE and (best is None or total > best.weight + longer):
             best = _Name(start, end, total, titled)
+            longer = _LONGER if given_weight(given[-1]) > 0 else 0.0
     return best
 
 
@@ -189,8 +196,8 @@ def _before(text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Na
     weight = contexts.before(head)
     if weight == contexts.NEVER:
         return weight
-    if weight < 0 and is_word(text[start - 1 : start + 1]):
-        weight -= 2.0
+    if weight < contexts.PEOPLE and is_word(text[start - 1 : start + 1]):
+        weight -= 2.0 if weight < 0 else 4.0  # 工程, 户籍, 业主任意
     if last is not None and _BETWEEN_NAMES.fullmatch(text, last.end, start):
         weight = max(weight, 2.5)
     for begin, end in numbers:
