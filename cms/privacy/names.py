@@ -36,7 +36,7 @@ _CANDIDATE = re.compile(
     rf"[{''.join(sorted(SINGLE | {name[0] for name in COMPOUND}))}]"
     rf"(?:(?<![{contexts.ENDS_NO_CUE}].)|(?<=[{_CLEAR}]))(?=[ ]?{_GIVEN})"
 )
-_NO_PLACE = 2.0  # 房东俞铁山: nobody rents from a mountain
+_NO_PLACE = 3.0  # 房东俞铁山: nobody rents from a mountain
 _LONGER = 1.2
 _NUMBER_KINDS = frozenset(
     {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
@@ -143,7 +143,7 @@ def _readings(written: str) -> tuple[tuple[str, str, int, float], ...]:
     readings = []
     for surname, given, width in _split(written):
         looks = _looks(surname, given)
-        if looks >= 0 and given not in _NO_NAME:
+        if looks >= -1 and given not in _NO_NAME:
             readings.append((surname, given, width, looks))
     return tuple(readings)
 
