@@ -82,10 +82,11 @@ class Work:
 class Projections:
     """The public store and its two readers, opened once and used again and again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lasting: bool = False) -> None:
+        """``lasting`` says that this process stays: long work on the site is then done beside."""
         self.store = PublicStore(public_path())
         self.engine: Engine = engine_from_environment(os.environ, public_path())
-        self._desk = Desk()
+        self._desk = Desk(index_apart=lasting)
 
     def catch_up(
         self, progress: Callable[[str, int, int], None] | None = None, *, anew: bool = False
@@ -129,7 +130,7 @@ class Projections:
 
     def close(self) -> None:
         """Close the public store and the site's manifest."""
-        self._desk.close()
+        self._desk.stop()
         self.store.close()
 
 
@@ -147,7 +148,7 @@ class Worker(threading.Thread):
         self._index_anew()
         if os.environ.get(WITNESSES):
             Asking(self.stopping).start()
-        projections = Projections()
+        projections = Projections(lasting=True)
         seen = -1
         pause = self.seconds
         while not self.stopping.wait(pause):

@@ -13,13 +13,16 @@ from pathlib import Path
 
 from cms.collector import no_collector
 from cms.publication.log import LogReader
+from cms.publication.store import PublicStore
 from cms.translating import gettext_noop, translator
 from publisher.addresses import case_path
 from publisher.browsersearch.contract import BuildAnew
 from publisher.building.carry import carry_over
 from publisher.building.desk import Desk
 from publisher.building.full import build_release
-from publisher.building.incremental import apply_entries, finish
+from publisher.building.incremental import apply_entries
+from publisher.building.outgrown import make_index_anew, outgrown
+from publisher.building.stage import finish
 from publisher.failed import BuildFailed
 from publisher.lock import BuildBusy, build_lock
 from publisher.output.durable import sync_file_system, sync_folders
@@ -60,9 +63,10 @@ def build(
 
     Incremental where a release of these settings and templates is there and not
     too far behind; full, beside the living release, otherwise or when ``full``.
-    Waits ``wait`` seconds for another builder; ``desk`` is kept by who builds again
-    and again. Raises :class:`BuildBusy`, :class:`BuildFailed`, or ``OSError`` for a
-    full or read-only disk; what is served stays whole in each case.
+    A search index that has outgrown its files is made anew afterwards, by a process of its
+    own where the ``desk`` says so. Waits ``wait`` seconds for another builder; ``desk`` is
+    kept by who builds again and again. Raises :class:`BuildBusy`, :class:`BuildFailed`, or
+    ``OSError`` for a full or read-only disk; what is served stays whole in each case.
     """
     started = time.monotonic()
     settings = replace(settings, home=home)
@@ -78,7 +82,7 @@ def build(
             report = _full(
                 reader, home, settings, processes=processes, progress=progress, started=started
             )
-    return report
+    return replace(report, index_files=_follow(reader, home, desk, progress))
 
 
 def build_full(
@@ -139,6 +143,18 @@ def is_outdated(home: Path, settings: SiteSettings) -> bool:
         return False
     with closing(Manifest(release.manifest_path, read_only=True)) as manifest:
         return manifest.get("fingerprint") != fingerprint(replace(settings, home=home))
+
+
+def _follow(reader: LogReader, home: Path, desk: Desk | None, progress: Progress | None) -> int:
+    """Make the search index anew where it has outgrown its files; return how many were written."""
+    release = living(home)
+    if release is None or not outgrown(release):
+        return 0
+    if desk and desk.index_apart and isinstance(reader, PublicStore):
+        desk.begin_index(reader.path, home)
+        return 0
+    with _said_plainly(home):
+        return make_index_anew(reader, home, progress=progress)
 
 
 @contextmanager

@@ -14,7 +14,8 @@ class BuildReport:
     """Figures of one build; ``pages_written`` counts files, compressed twins included.
 
     ``sync_seconds``, a part of ``seconds``, is how long a full build waited at its end
-    for the disk.
+    for the disk. ``index_files`` are those of a search index that had outgrown its files and was
+    made anew afterwards, which is not part of ``seconds``.
     """
 
     kind: Literal["full", "incremental", "nothing"]
@@ -25,6 +26,7 @@ class BuildReport:
     bytes: int = 0
     seconds: float = 0.0
     sync_seconds: float = 0.0
+    index_files: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """Return the figures for JSON."""

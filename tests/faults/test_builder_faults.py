@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from publisher.browsersearch.files import head_of
+from publisher.browsersearch.layout import HEAD
 from publisher.build import BuildBusy, BuildFailed, build, build_full, current_root
-from publisher.building import incremental, index_beside
+from publisher.building import index_beside, stage
 from publisher.inspecting.check import check
 from publisher.lock import build_lock
 from tests.site.records import SETTINGS, Log, area, case, number, tree
@@ -75,6 +77,21 @@ def test_killed_incremental_builds_are_made_good(log: Log, tmp_path: Path) -> No
     assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
 
 
+def test_killed_while_an_outgrown_index_is_made_anew(log: Log, tmp_path: Path) -> None:
+    for serial in range(301, 386):  # from 384 documents on it has twice the files
+        log.collect("case", number(serial), case(serial))
+    log.save()
+    for seed in range(5):
+        _kill_after(tmp_path, random.Random(seed).uniform(0.4, 1.1))
+        head = head_of((current_root(tmp_path) / HEAD).read_bytes())
+        assert (current_root(tmp_path) / head.layout.folder).is_dir()
+        assert check(current_root(tmp_path)) == []
+    build(log.store, tmp_path, SETTINGS, wait=30)
+    build_full(log.store, tmp_path / "again", SETTINGS)
+    assert tree(current_root(tmp_path)) == tree(tmp_path / "again")
+    assert not list(tmp_path.glob("site/releases/*.index"))
+
+
 def test_killed_indexing_process_is_told_and_leaves_the_old_release_whole(
     log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,7 +110,7 @@ def test_batch_killed_among_its_moves_is_finished(
     """Each move is one rename; here the power goes after ``moves`` of them."""
     log.put("case", number(301), case(301))
     log.put("case", number(1), None, "涉及隐私")
-    move = incremental._move
+    move = stage._move
     done = 0
 
     def fail_later(staged: Path, target: Path) -> None:
@@ -103,7 +120,7 @@ def test_batch_killed_among_its_moves_is_finished(
         done += 1
         move(staged, target)
 
-    monkeypatch.setattr(incremental, "_move", fail_later)
+    monkeypatch.setattr(stage, "_move", fail_later)
     with pytest.raises(KeyboardInterrupt):
         build(log.store, tmp_path, SETTINGS)
     monkeypatch.undo()

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from publisher.browsersearch.files import head_of
 from publisher.browsersearch.gathering import keys_of
-from publisher.browsersearch.layout import FOLDER, HEAD, layout_of
+from publisher.browsersearch.layout import FOLDER, HEAD
 from publisher.browsersearch.reading import read
-from publisher.browsersearch.tables import unpacked
 from publisher.browsersearch.terms import Folded
 from search.analysis import fold
 
@@ -20,19 +20,19 @@ POSTINGS = ("pairs", "others")
 def packed_texts(root: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files that are deflated, as they are when they are read."""
     for path in sorted((root / FOLDER).rglob("*.bin")):
-        if path.relative_to(root / FOLDER).parts[0] not in POSTINGS:
+        if not set(path.relative_to(root / FOLDER).parts) & set(POSTINGS):
             yield str(path), zlib.decompress(path.read_bytes(), -15)
 
 
 def texts_held(root: Path, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield (document, text) for each of ``texts`` all of whose terms one document has."""
     wanted = {text: keys_of(Folded("", fold(text), ())) for text in texts}
-    layout = layout_of(unpacked((root / HEAD).read_bytes())["documents"])
+    layout = head_of((root / HEAD).read_bytes()).layout
     held: dict[str, dict[int, set[int]]] = {}
     for at, family in enumerate(layout.families):
         interesting = {key for keys in wanted.values() for key in keys[at].tolist()}
         held[family.name] = documents = defaultdict(set)
-        for path in sorted((root / FOLDER / family.name).rglob("*.bin")):
+        for path in sorted((root / layout.folder / family.name).rglob("*.bin")):
             waits = path.parent.parent.name == "new"
             number = int(path.stem if waits else path.parent.name + path.stem, 16)
             level = int(path.parent.name) if waits else 0

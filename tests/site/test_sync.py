@@ -166,6 +166,8 @@ def test_pages_are_sent_before_the_lists_that_name_them(
     lists = [place for place, path in enumerate(order) if path.endswith("index.html")]
     assert max(assets) < min(cases)
     assert max(cases) < min(lists)
+    index = [place for place, path in enumerate(order) if path.startswith("search-index/")]
+    assert order.index("search-index/head.bin") == index[-1] > cases[-1]
     assert order[-1] == "log/checkpoint"
     assert any(path.startswith("log/tile/") for path in order)
 

@@ -151,6 +151,7 @@ class Index {
     Object.assign(this, head);
     const [pairs, others] = head.families;
     this.families = [family("pairs", 26, pairs), family("others", 40, others)];
+    this.folder = pairs[0][0]; // files of another number of shards lie in another one
     this.gone = new Set(this.hidden);
     this.texts = this.texts.map((doc) => doc && {
       title: row(doc[0]), text: row(doc[1]), fields: new Set(doc[2]),
@@ -180,7 +181,7 @@ class Index {
         const file = Math.floor(own / rest);
         const covered = this.turn(file, round);
         if (!covered) return 0;
-        const path = `${name}/${level ? `new/${level}/${hex(file)}` : folder(file)}.bin?${covered}`;
+        const path = `${this.folder}/${name}/${level ? `new/${level}/${hex(file)}` : folder(file)}.bin?${covered}`;
         if (!jobs.has(path)) jobs.set(path, { covered, rest, all: bits === 26, wanted: new Map() });
         jobs.get(path).wanted.set(own % rest, { key, part: level });
         return covered;

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from cms.publication.log import Entry
-from publisher.output.release import Release
 from publisher.output.writing import TreeWriter
 
 
@@ -26,7 +25,7 @@ class GrowingIndex(Protocol):
     def append(self, entry: Entry) -> None:
         """Take the entry that follows."""
 
-    def stage(self, release: Release, stage: Stage) -> None:
+    def stage(self, stage: Stage) -> None:
         """Stage the files that change. Raises :class:`BuildAnew`."""
 
 

@@ -59,6 +59,12 @@ class Changes:
     added: list[Numbered] = field(default_factory=list)
     withdrawn: set[int] = field(default_factory=set)
 
+    def take(self, added: Numbered | None, withdrawn: list[int]) -> None:
+        """Take what :meth:`Documents.apply` says of an entry."""
+        if added:
+            self.added.append(added)
+        self.withdrawn.update(withdrawn)
+
 
 class Documents:
     """Numbers the documents of one manifest. Call :meth:`flush` to store what changed."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from publisher.browsersearch.documents import Documents, Lives
-from publisher.browsersearch.layout import HEAD, NAMES, Layout
-from publisher.browsersearch.tables import named, names, packed
+from publisher.browsersearch.layout import HEAD, NAMES, Layout, layout_of
+from publisher.browsersearch.tables import named, names, packed, unpacked
 from publisher.browsersearch.terms import Folded
 from publisher.browsersearch.words import Words, words_path
 from publisher.remembered.manifest import Manifest
@@ -33,6 +34,23 @@ def head(layout: Layout, lives: Lives, young: dict[int, Folded]) -> File:
             "hidden": lives.hidden(layout),
             "texts": texts,
         }
+    )
+
+
+class Head(NamedTuple):
+    """What a head file says: the layout, and the texts of the youngest documents in force."""
+
+    layout: Layout
+    young: dict[int, Folded]
+
+
+def head_of(data: bytes) -> Head:
+    """Return what is in a head file."""
+    known = unpacked(data)
+    texts = enumerate(known["texts"], known["young"])
+    return Head(
+        layout_of(known["documents"], known["families"][0][0][0]),
+        {number: Folded(text[0], text[1], tuple(text[2])) for number, text in texts if text},
     )
 
 

@@ -21,7 +21,7 @@ from search.analysis import VERSION
 from search.documents import FORM, KINDS
 
 #: Changes when the same log would give other files.
-INDEX_FORMAT = f"11 {VERSION} {FORM} {sorted(KINDS)}"
+INDEX_FORMAT = f"12 {VERSION} {FORM} {sorted(KINDS)}"
 FOLDER = "search-index"
 HEAD = f"{FOLDER}/head.bin"
 NAMES = f"{FOLDER}/names.bin"
@@ -58,11 +58,12 @@ class Level:
 class Family:
     """The files of one family of terms in an index of ``documents`` documents.
 
-    ``key_bits`` is how many bits the keys have. The first of the ``levels`` are the shards;
-    a file of a later one holds what came to its terms since the last turn of their files on
-    the level before.
+    They lie in ``folder``. ``key_bits`` is how many bits the keys have. The first of the
+    ``levels`` are the shards; a file of a later one holds what came to its terms since the last
+    turn of their files on the level before.
     """
 
+    folder: str
     name: str
     key_bits: int
     documents: int
@@ -111,7 +112,7 @@ class Family:
     def path(self, level: int, file: int) -> str:
         """Return where a file lies."""
         name = f"new/{level}/{file:02x}" if level else f"{file // 256:x}/{file % 256:02x}"
-        return f"{FOLDER}/{self.name}/{name}.bin"
+        return f"{self.folder}/{self.name}/{name}.bin"
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,19 @@ class Layout:
         return self.pairs, self.others
 
     @property
-    def shape(self) -> tuple[int, ...]:
-        """What must stay the same for an index to be built upon."""
-        return tuple(level.files for one in self.families for level in one.levels)
+    def shards(self) -> int:
+        """How many shards of pairs there are, which says how many files of all else."""
+        return self.pairs.levels[0].files
+
+    @property
+    def folder(self) -> str:
+        """Where all postings lie: those of another number of shards are never in their way."""
+        return self.pairs.folder
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Whether an index of so many documents that is made anew would have more shards."""
+        return self.shards != shards_for(self.documents)
 
     @property
     def longest(self) -> int:
@@ -143,16 +154,22 @@ class Layout:
         return max(0, self.documents - max(one.waiting for one in self.families))
 
 
-@lru_cache(maxsize=64)
-def layout_of(documents: int) -> Layout:
-    """Return the layout for so many documents."""
+def shards_for(documents: int) -> int:
+    """Return how many shards of pairs fit so many documents: a power of two."""
     fitting = max(documents // _DOCUMENTS_A_SHARD, 1).bit_length() - 1
-    shards = max(_LEAST_SHARDS, 1 << fitting)
+    return max(_LEAST_SHARDS, 1 << fitting)
+
+
+@lru_cache(maxsize=64)
+def layout_of(documents: int, shards: int = 0) -> Layout:
+    """Return the layout for so many documents, with as many shards as fit them or as given."""
+    shards = shards or shards_for(documents)
     others = max(_LEAST_SHARDS // 4, shards // _PAIRS_TO_OTHERS)
+    folder = f"{FOLDER}/{shards}"
     return Layout(
         documents,
-        Family("pairs", PAIR_BITS, documents, _levels(shards, _PAIR_TURNS)),
-        Family("others", KEY_BITS, documents, _levels(others, _OTHER_TURNS)),
+        Family(folder, "pairs", PAIR_BITS, documents, _levels(shards, _PAIR_TURNS)),
+        Family(folder, "others", KEY_BITS, documents, _levels(others, _OTHER_TURNS)),
     )
 
 

@@ -6,10 +6,8 @@ process may write the manifest; at the end the manifest takes them over.
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
-import signal
 import tempfile
 import traceback
 from collections.abc import Iterator
@@ -21,14 +19,12 @@ from cms.publication.log import Entry
 from cms.publication.store import PublicStore
 from publisher.browsersearch.contract import Index
 from publisher.browsersearch.full import full_index
+from publisher.building.child import settle
 from publisher.building.processes import BuildFailed, Job
 from publisher.output.writing import TreeWriter
 from publisher.remembered.manifest import Manifest
 
 _FLUSH = 5000  # log entries held in memory
-_MMAP_THRESHOLD, _TRIM_THRESHOLD = -3, -1  # of mallopt(3)
-_KEEP = 1 << 30
-_PARENT_DEATH_SIGNAL = 1  # of prctl(2)
 
 
 class IndexBeside(Protocol):
@@ -140,7 +136,7 @@ def _work(job: Job, file: Path, folded: Any, answer: Any) -> None:
 
 
 def _index(job: Job, file: Path, folded: Any) -> tuple[int, int]:
-    _settle()
+    settle()
     parent = os.getppid()
     writer = TreeWriter(job.release.root, precompress=False)
     with (
@@ -165,16 +161,3 @@ def _index(job: Job, file: Path, folded: Any) -> tuple[int, int]:
             own.put_records(manifest.records().values())
         index.write_to(writer)
     return writer.files, writer.bytes
-
-
-def _settle() -> None:
-    """Make this process end with its parent, and keep the memory of large arrays it is done with.
-
-    The system clears what it gives anew, which is a third of the time of making the index.
-    """
-    library = ctypes.CDLL(None)
-    if hasattr(library, "mallopt"):  # glibc
-        library.mallopt(_MMAP_THRESHOLD, _KEEP)
-        library.mallopt(_TRIM_THRESHOLD, _KEEP)
-    if hasattr(library, "prctl"):  # Linux
-        library.prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)

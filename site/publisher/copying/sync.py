@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from publisher.browsersearch.layout import HEAD
 from publisher.copying.bucket import Bucket, BucketAddress, BucketError
 from publisher.lock import build_lock
 from publisher.output.compression import compressed, pays_when_sent
@@ -187,7 +188,8 @@ def _local_files(root: Path) -> Iterator[_Local]:
 def _turn(one: _Local) -> tuple[int, str]:
     """Return when a file's turn comes: assets, pages, lists from the oldest, the newest lists.
 
-    The checkpoint is last: it promises the tiles, and every record in them.
+    With these the head of the search index, which promises its other files. The checkpoint is
+    last: it promises the tiles, and every record in them.
     """
     path = one.path
     if path == "log/checkpoint":
@@ -196,7 +198,7 @@ def _turn(one: _Local) -> tuple[int, str]:
         return 0, path
     if path.count("/") == 3 and path.startswith("cases/"):
         return 1, path
-    return (3 if path.endswith("index.html") else 2), path
+    return (3 if path.endswith("index.html") or path == HEAD else 2), path
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

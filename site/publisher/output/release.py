@@ -1,7 +1,8 @@
 """Releases on disk: which one lives, the switch to a new one, and clearing away old ones.
 
 ``HOME/site/current`` is a symbolic link to ``releases/rN``; beside each release
-lies its manifest ``rN.sqlite3`` and, during a batch, its staging folder ``rN.stage``.
+lies its manifest ``rN.sqlite3`` and, during a batch, its staging folder ``rN.stage``; while the
+search index is made anew, ``rN.index``, and then what it was, ``rN.gone-NAME``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,15 @@ class Release:
     def stage(self) -> Path:
         """Where files of a batch wait to be moved into place."""
         return self.root.with_name(self.root.name + ".stage")
+
+    @property
+    def beside(self) -> Path:
+        """Where a search index that has outgrown its files is made anew."""
+        return self.root.with_name(self.root.name + ".index")
+
+    def discarded(self, name: str) -> Path:
+        """Where a folder goes that is taken out, until it is removed by :func:`clear_old`."""
+        return self.root.with_name(f"{self.root.name}.gone-{name}")
 
 
 def current_root(home: Path) -> Path:
@@ -77,7 +87,7 @@ def switch(home: Path, release: Release) -> float:
 
 
 def clear_old(home: Path) -> None:
-    """Remove everything but the living release, slowly, in a process of its own.
+    """Remove all that is not of the living release, slowly, in a process of its own.
 
     A mass delete at full speed stalls the disk for the writes of the next publish.
     """
@@ -85,7 +95,12 @@ def clear_old(home: Path) -> None:
     folder = home / "site" / "releases"
     if alive is None or not folder.is_dir():
         return
-    old = [path for path in sorted(folder.iterdir()) if not path.name.startswith(alive.root.name)]
+    name = alive.root.name
+    old = [
+        path
+        for path in sorted(folder.iterdir())
+        if not path.name.startswith(name) or path.name.startswith(f"{name}.gone-")
+    ]
     if not old:
         return
     process = subprocess.Popen(
