@@ -35,6 +35,7 @@ _PROVIDER = re.compile(
     r"(?:qq|163|126|139|189|188|88|21cn|sina|sohu|tom|gmail|outlook|hotmail|foxmail|yeah|aliyun|icloud|live|msn)\.(?:com|cn|net)",
     re.IGNORECASE,
 )
+_MAY_BE_PROVIDER = re.compile(r"\.[CcNn]")
 _ODD_AT = re.compile(
     rf"(?<=[A-Za-z0-9])(?:[^\w\s.,，。、/:：;；\-@?=&%]{{1,2}}|[一-龥])(?={_PROVIDER.pattern})",
     re.IGNORECASE,
@@ -65,24 +66,32 @@ _ACCOUNT = re.compile(
     r"|(?P<word>[A-Za-z](?:[ ]?[A-Za-z0-9_\-]){5,19})(?![A-Za-z0-9_*]))"
 )
 _PUBLIC_ACCOUNT = re.compile("公众号|服务号|订阅号|小程序")
-_CUE_CHAR = re.compile(rf"[QqVvWw{_KOU}球秋丘企口鹅腾🐧卫绿微薇威徽溦维围伟]")
+# What every cue begins with. The class of its first characters comes first: so the search is fast.
+_CUE = re.compile(
+    rf"[QqVvWw🐧加+➕我他她口鹅腾{_KOU}企球秋丘微薇威徽溦维围伟卫绿]"
+    rf"(?:(?<=[QqVvWw🐧])|(?<=[加+➕])(?=我|\s?[Qq{_KOU}微薇溦Vv])|(?<=[我他她])(?=的)|(?<=口)(?=口)|(?<=鹅)(?=号)|(?<=腾)(?=讯)|"
+    rf"(?<=[{_KOU}])(?=[{_KOU}]|\s?[:：])|(?<=企)(?=鹅)|(?<=[球秋丘])(?=[球秋丘])|"
+    r"(?<=[微薇威徽溦维围伟])(?=\s?[信芯Xx:：×❤♥💗])|(?<=卫)(?=星)|(?<=绿)(?=泡))"
+)
 
 
 def account_hits(text: str) -> Iterator[Hit]:
     """Yield e-mail addresses and chat accounts of a folded text."""
     signs = [_AT] if _may_hold_mail(text) else []
-    if _PROVIDER.search(text):
+    if _MAY_BE_PROVIDER.search(text) and _PROVIDER.search(text):
         signs.append(_ODD_AT)
     for at in (found for sign in signs for found in sign.finditer(text)):
         hit = _email(text, at)
         if hit:
             yield hit
-    if not _CUE_CHAR.search(text):
-        return
-    for match in _ACCOUNT.finditer(text):
-        hit = _account(match)
-        if hit:
-            yield hit
+    end = 0
+    for cue in _CUE.finditer(text):
+        match = _ACCOUNT.match(text, cue.start()) if cue.start() >= end else None
+        if match:
+            end = match.end()
+            hit = _account(match)
+            if hit:
+                yield hit
 
 
 def _may_hold_mail(text: str) -> bool:

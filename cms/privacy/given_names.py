@@ -44,8 +44,10 @@ _WEIGHTS = (
     dict.fromkeys(_OFTEN, 0.4) | dict.fromkeys(_SOMETIMES, 0.9) | dict.fromkeys(_RARE_IN_PROSE, 1.6)
 )
 _NOTHING_SPEAKS_FOR_IT = -0.5
+_MOST = max(_WEIGHTS.values())
 # 王强和李明: what joins two names is a part of one only in 和平.
 _WEIGHTS["和"] = -2.5
+_WORD_AS_NAME = 1.6
 # Words that generations were named with.
 _WORDS_AS_NAMES = frozenset(
     re.findall(
@@ -62,7 +64,12 @@ _WORDS_AS_NAMES = frozenset(
 def given_weight(given: str) -> float:
     """Return how much the one or two characters of ``given`` look like a given name."""
     weight = sum(_WEIGHTS.get(char, _NOTHING_SPEAKS_FOR_IT) for char in given)
-    return max(weight, 1.6) if given in _WORDS_AS_NAMES else weight
+    return max(weight, _WORD_AS_NAME) if given in _WORDS_AS_NAMES else weight
+
+
+def most_given(first: str) -> float:
+    """Return what no given name that begins with ``first`` outweighs."""
+    return max(_WEIGHTS.get(first, _NOTHING_SPEAKS_FOR_IT) + _MOST, _WORD_AS_NAME)
 
 
 def is_name(given: str) -> bool:

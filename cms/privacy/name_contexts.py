@@ -15,7 +15,7 @@ EDGE = 1.5
 TITLED = 3.3
 PEOPLE = 3.0
 _OPEN_EDGE = 2.2
-_INSIDE = -2.5
+INSIDE = -2.5
 _SIGNS = "@ \t\r\n\u3000:：,，、-—()（）[]【】“”\"'‘’《》|/;；.。…!！?？*"
 _LABELS = (
     "姓名|名字|大名|户名|署名|签名|签字|签名人|落款|联系人|联络人|反映人|投诉人|来电人|举报人|申请人|诉求人|申诉人|申报人|当事人|被害人|受害人|"
@@ -65,31 +65,8 @@ for _words, _weight in (
     (_OFFICES, NEVER),
 ):
     _WEIGHTS |= dict.fromkeys(_words.split("|"), _weight)
-for _word in (
-    "爸",
-    "妈",
-    "父",
-    "母",
-    "妻",
-    "夫",
-    "哥",
-    "弟",
-    "姐",
-    "妹",
-    "嫂",
-    "代表",
-    "对象",
-    "一名",
-    "叔",
-    "伯",
-    "姑",
-    "舅",
-    "姨",
-    "婶",
-):
-    _WEIGHTS[_word] = 2.0
+_WEIGHTS |= dict.fromkeys([*"爸妈父母妻夫哥弟姐妹嫂叔伯姑舅姨婶", "代表", "对象", "一名"], 2.0)
 _WHOSE = frozenset("我其他她你您俺咱")
-_LONGEST = max(map(len, _WEIGHTS))
 _COPULA = re.compile(r"(?<=..)(?:就?是|为|叫做?|名叫|即|系)$")
 # 承包人, 担保人, 经办人: who does something in a paper. 有的人 and 年轻人 are nobody.
 _SOMEONE = re.compile(
@@ -116,21 +93,39 @@ def _han_but(chars: frozenset[str]) -> str:
     return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges if low <= high)
 
 
+_CUE_ENDS = frozenset(word[-1] for word in _WEIGHTS if word[-1] >= "一") | frozenset("人是为叫系即")
 # Characters that no word ends in which introduces people, nor a list of names.
-ENDS_NO_CUE = _han_but(
-    frozenset(word[-1] for word in _WEIGHTS if word[-1] >= "一") | frozenset("人是为叫系即")
+ENDS_NO_CUE = _han_but(_CUE_ENDS)
+# After any other Chinese character nothing speaks of a name: most places are left with a glance.
+_TELLING = _CUE_ENDS.union(
+    *(
+        re.findall("[一-龥]", re.sub(r"\(\?<.*?\)", "", cue.pattern))
+        for cue in (_COPULA, _SOMEONE, _AGENT, _WHEN, _WHERE_ONE_LIVES)
+    )
 )
+# How long the words are that end in a character, the longest first.
+_WIDTHS = {
+    end: sorted({len(word) for word in _WEIGHTS if word[-1] == end}, reverse=True)
+    for end in {word[-1] for word in _WEIGHTS}
+}
+
+
+def inside(char: str) -> bool:
+    """Return whether ``char``, right before a possible name, is the inside of a sentence."""
+    return "一" <= char <= "龥" and char not in _TELLING
 
 
 def before(head: str) -> float:
     """Return the weight of ``head``, the dozen characters before a possible name."""
+    if inside(head[-1:]):
+        return INSIDE
     bare = head.rstrip(_SIGNS)
     weight = _word_before(bare)
     if len(bare) < len(head):
         return _before_signs(bare, head[len(bare) :], weight)
     if not bare:
         return EDGE
-    return weight or (_INSIDE if "一" <= bare[-1] <= "龥" else 0.0)
+    return weight or (INSIDE if "一" <= bare[-1] <= "龥" else 0.0)
 
 
 def _before_signs(bare: str, signs: str, weight: float) -> float:
@@ -150,6 +145,8 @@ def _before_signs(bare: str, signs: str, weight: float) -> float:
 @lru_cache(maxsize=8192)
 def _word_before(bare: str) -> float:
     """Return the weight of the longest known word at the end of ``bare``; 0 without one."""
+    if inside(bare[-1:]):
+        return 0.0
     weight = _longest(bare)
     copula = _COPULA.search(bare) if weight < 1 or bare[-1:] == "叫" else None
     if copula:
@@ -158,9 +155,9 @@ def _word_before(bare: str) -> float:
 
 
 def _longest(bare: str) -> float:
-    for width in range(min(_LONGEST, len(bare)), 0, -1):
+    for width in _WIDTHS.get(bare[-1:], ()):
         weight = _WEIGHTS.get(bare[-width:])
-        if weight is not None:
+        if weight is not None and width <= len(bare):
             own = weight > 1 and bare[-width - 1 : -width] in _WHOSE
             return weight + 0.8 if own else weight
     if _SOMEONE.search(bare):
@@ -206,6 +203,8 @@ _AFTER = (
 )
 _AFTER_WORD = re.compile("|".join(f"(?P<{name}>{words})" for name, _, words in _AFTER))
 _AFTER_WEIGHT = {name: weight for name, weight, _ in _AFTER}
+_PARTICULAR = 3.4
+MOST_AFTER = max(_PARTICULAR, *_AFTER_WEIGHT.values())
 # What two people do with each other: 与王芳沟通.
 MEETS = re.compile(
     "本人|沟通|协商|联系|核实|取得|面谈|通话|签订|达成|确认|了解|解释|说明|道歉|见面|交涉|商量|理论|打官司|发生"
@@ -230,7 +229,7 @@ def after(text: str, end: int) -> float:
     if "一" <= char <= "龥":
         return _after_touching(text, end)
     if char and _PARTICULARS.match(text, end):
-        return 3.4
+        return _PARTICULAR
     if char and _DATED.match(text, end):
         return 2.0
     if not char:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cms.privacy import masking_styles as styles
 from cms.privacy import name_contexts as contexts
+from cms.privacy import name_looks as looks_of
 from cms.privacy.foreign_names import foreign_spans
-from cms.privacy.given_names import NEVER, given_weight, is_name
+from cms.privacy.given_names import NEVER, given_weight
 from cms.privacy.hits import Hit
 from cms.privacy.surnames import AMBIGUOUS, COMMON, COMPOUND, SINGLE, split_name
 from cms.privacy.words import is_word
@@ -29,11 +29,16 @@ _INTRODUCED = 4.0
 _LABELLED = 5.0
 # In the middle of a sentence, where a title or a number follows the name: 学院李建国老师.
 _INSIDE_BUT_TITLED = -1.0
+# Where somebody's number follows.
+_BY_NUMBER = 3.5
+_MOST_BEHIND = max(_BY_NUMBER, contexts.MOST_AFTER)
 _GIVEN = f"(?:[一-龥](?<![{''.join(sorted(NEVER))}]))"
 _CLEAR = "".join(sorted(COMMON - AMBIGUOUS))
+_BEGINS_COMPOUND = frozenset(name[0] for name in COMPOUND)
 # Inside a sentence a name follows a word for people, or its surname alone speaks for it.
 _CANDIDATE = re.compile(
-    rf"[{''.join(sorted(SINGLE | {name[0] for name in COMPOUND}))}]"
+    rf"[{''.join(sorted(SINGLE | _BEGINS_COMPOUND))}]"
+    rf"(?:(?<=[{''.join(sorted(SINGLE))}])|(?=[{''.join(sorted({name[1] for name in COMPOUND}))}]))"
     rf"(?:(?<![{contexts.ENDS_NO_CUE}].)|(?<=[{_CLEAR}]))(?=[ ]?{_GIVEN})"
 )
 _NO_PLACE = 3.0  # 房东俞铁山: nobody rents from a mountain
@@ -41,12 +46,6 @@ _LONGER = 1.2
 _NUMBER_KINDS = frozenset(
     {"mobile", "id_number", "bank_card", "landline", "wechat", "qq", "passport"}
 )
-# Surnames that are mostly a word between two others.
-_GRAMMAR = frozenset("和于同向由应")
-# What makes no name of a surname: 徐家, 肖总, 王某.
-_NO_NAME = frozenset("家府总工局老小阿姓氏大")
-# Characters that places end in: 丁家岭, 柳叶湖.
-_OF_PLACES = frozenset("岭坪冲湖坝坳垅坡岗洞山岛洲区庄堡集屯寨沟")
 _MASKED_NUMBER = re.compile(r"(?<![\d*])\d{2,4}\*{3,}")
 _TO_NUMBER = re.compile(
     r"\s{0,2}[(（,，、:：/\-—|]?\s{0,2}(?:的?(?:本人|联系|手机|身份证|移动)?(?:电话|方式|号码|号|手机|[Tt]el)|身份证号?码?)?(?:号码|是|为)?\s{0,2}[:：]?\s{0,2}"
@@ -97,17 +96,25 @@ def _best(
     text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Name | None
 ) -> _Name | None:
     """Return the likeliest name that begins at ``start``, or None."""
-    ahead = None
+    needed = _INSIDE_NEEDS if contexts.inside(text[start - 1 : start]) else looks_of.LEAST
+    limit = looks_of.at_most(text[start : start + 2])
+    if limit < needed:
+        return None
+    width = 5 if limit == looks_of.UNKNOWN else 3
+    readings, most = looks_of.readings(text[start : start + width])
+    if most < needed:
+        return None
+    ahead = _before(text, start, numbers, last)
+    reach = _most_around(ahead)
+    hopeless = ahead == contexts.NEVER or most + reach < _POSSIBLE
+    if hopeless or contexts.CALLED.match(text, start + len(readings[0][0])):
+        return None
     best = None
     longer = 0.0
-    for surname, given, width, looks in _readings(text[start : start + 5]):
-        end = start + width
-        if contexts.CALLED.match(text, start + len(surname)):
+    for surname, given, width, looks in readings:
+        if looks + reach < _POSSIBLE:
             continue
-        if ahead is None:
-            ahead = _before(text, start, numbers, last)
-            if ahead == contexts.NEVER:
-                return None
+        end = start + width
         spaced = width > len(surname + given)
         if (spaced and ahead < _INTRODUCED) or (is_word(surname + given) and ahead < _LABELLED):
             continue
@@ -117,7 +124,7 @@ def _best(
             continue  # 关于王先生, 对方李女士: the surname is the last character
         around = _around(ahead, behind, surname, meets=bool(contexts.MEETS.match(text, end)))
         total = looks + around
-        if ahead >= contexts.PEOPLE and given[-1] in _OF_PLACES:
+        if ahead >= contexts.PEOPLE and given[-1] in looks_of.OF_PLACES:
             total += _NO_PLACE
         # The longer reading comes first: 王开 of 王开福 is nobody.
         if total >= _POSSIBLE and (best is None or total > best.weight + longer):
@@ -137,58 +144,18 @@ def _around(ahead: float, behind: float, surname: str, *, meets: bool) -> float:
     return ahead + behind
 
 
-@lru_cache(maxsize=32768)
-def _readings(written: str) -> tuple[tuple[str, str, int, float], ...]:
-    """Return the names that ``written`` may begin with: surname, given name, width, weight."""
-    readings = []
-    for surname, given, width in _split(written):
-        looks = _looks(surname, given)
-        if looks >= -1 and given not in _NO_NAME:
-            readings.append((surname, given, width, looks))
-    return tuple(readings)
+def _most_around(ahead: float) -> float:
+    """Return the most that :func:`_best` can add to the characters' own weight."""
+    most = max(ahead, _INSIDE_BUT_TITLED) + _MOST_BEHIND
+    if 0 < ahead < 2.5:
+        most += 1.5
+    if ahead >= 2:
+        most += 1.0
+    return most + _NO_PLACE if ahead >= contexts.PEOPLE else most
 
 
-def _split(written: str) -> Iterator[tuple[str, str, int]]:
-    """Yield surname, given name and width of what may be a name, spaced out or not."""
-    if written[:2] in COMPOUND:
-        own = _own(written[2:4])
-        yield from ((written[:2], own[:width], 2 + width) for width in range(len(own), 0, -1))
-    elif written[0] not in SINGLE:
-        return
-    elif written[1] == " ":
-        own = _own(written[2:5:2]) if written[3:4] == " " else _own(written[2:3])
-        yield from ((written[0], own[:width], 1 + 2 * width) for width in range(len(own), 0, -1))
-    else:
-        own = _own(written[1:3])
-        yield from ((written[0], own[:width], 1 + width) for width in range(len(own), 0, -1))
-
-
-def _own(chars: str) -> str:
-    """Return the first of two characters that may be a given name, both where both may."""
-    for index, char in enumerate(chars):
-        if not "一" <= char <= "龥" or char in NEVER:
-            return chars[:index]
-    return chars
-
-
-def _looks(surname: str, given: str) -> float:
-    """Return how much the characters alone look like somebody's name."""
-    if surname in COMPOUND:
-        weight = 3.5
-    elif surname in _GRAMMAR:
-        weight = -1.6
-    elif surname in COMMON:
-        weight = 0.7 if surname in AMBIGUOUS else 2.5
-    else:
-        weight = -0.6 if surname in AMBIGUOUS else 1.4
-    own = given_weight(given)
-    if len(surname) == 1 and is_word(surname + given[0]):
-        weight -= 1.2 if weight > 2 else 3.5
-    if given[-1] in _OF_PLACES:
-        weight -= 3.5
-    if len(given) == 2 and is_word(given) and not is_name(given):
-        weight -= 0.5 if own > 1.2 else 1.6
-    return weight + own
+# What the characters must weigh for a name where nothing before speaks of one.
+_INSIDE_NEEDS = _POSSIBLE - _most_around(contexts.INSIDE)
 
 
 def _before(text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Name | None) -> float:
@@ -214,7 +181,7 @@ def _before(text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Na
 def _after(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> float:
     for begin, _ in numbers:
         if 0 <= begin - end < 16 and _TO_NUMBER.fullmatch(text, end, begin):
-            return 3.5
+            return _BY_NUMBER
     return contexts.after(text, end)
 
 
