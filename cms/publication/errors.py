@@ -58,6 +58,17 @@ class ReasonMissing(Refused):
         }
 
 
+class NotPublic(Refused):
+    """A record is to be withdrawn that the public has not."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(key)
+
+    def __str__(self) -> str:
+        return _("%(key)s is not public: there is nothing to withdraw.") % {"key": self.key}
+
+
 class NotWithdrawn(Refused):
     """What a record said can be purged only after it was withdrawn."""
 

@@ -113,7 +113,9 @@ def _new_drafts(rows: Sequence[LedgerRow], options: Options) -> list[_Draft]:
 
 
 def _changed_drafts(pairs: Sequence[tuple[int, LedgerRow]], options: Options) -> list[_Draft]:
-    cases = Case.objects.select_related("latest_revision").in_bulk([pk for pk, _row in pairs])
+    # Held from here: another editor may be publishing or withdrawing one of them.
+    held = Case.objects.select_related("latest_revision").select_for_update(of=("self",))
+    cases = held.order_by("pk").in_bulk([pk for pk, _row in pairs])
     drafts = []
     for pk, row in pairs:
         stored = cases[pk]

@@ -12,11 +12,11 @@ from typing import Any
 from django.db import transaction
 
 from cms.publication import records
-from cms.publication.door import review
+from cms.publication.door import review, states
 from cms.publication.door.appending import append
 from cms.publication.door.record import DoorRecord
 from cms.publication.door.sealed import Prepared, seal
-from cms.publication.errors import GateRefused, ReasonMissing, Refused
+from cms.publication.errors import GateRefused, NotPublic, ReasonMissing, Refused
 from cms.publication.gate import gate
 from cms.publication.log_table.log_entries import LogEntry
 from cms.publication.verdicts import Passed
@@ -90,6 +90,7 @@ def publish(
 
     Raises :class:`Refused`; then nothing was written.
     """
+    states.lock([item])
     prepared = prepare(item, reason=reason, revision_id=revision_id)
     return append([prepared], by=by)[0] if prepared else None
 
@@ -99,7 +100,9 @@ def publish_many(items: Iterable[DoorRecord], *, by: Any = None, reason: str = "
     """Publish a batch; refusals are reported one by one and stop no other."""
     outcome = Outcome()
     ready: list[Prepared] = []
-    for item in items:
+    batch = list(items)
+    states.lock(batch)
+    for item in batch:
         try:
             prepared = prepare(item, reason=reason, revision_id=item.latest_revision_id)
         except Refused as refusal:
@@ -120,8 +123,12 @@ def publish_many(items: Iterable[DoorRecord], *, by: Any = None, reason: str = "
 def withdraw(item: DoorRecord, *, by: Any = None, reason: str) -> LogEntry:
     """Take ``item`` back from the public, saying why.
 
-    Raises :class:`Refused` without a reason, or with one that tells on somebody.
+    Raises :class:`Refused` without a reason, with one that tells on somebody, and for what
+    the public has not (any more).
     """
+    states.lock([item])
+    if item.publication not in PUBLIC:
+        raise NotPublic(item.public_key)
     if not reason.strip():
         raise ReasonMissing(item.public_key)
     told = _through_the_gate(item, {}, reason.strip()).reason

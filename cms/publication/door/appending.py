@@ -27,7 +27,8 @@ _PICTURES = b'"pictures":[{'
 def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
     """Write ``batch`` to the log and set the new states, in the caller's transaction.
 
-    Items that are not stored yet bear their states when they are inserted.
+    Stored items are held by ``states.lock`` since before they were prepared; those that are
+    not stored yet bear their states when they are inserted.
     ``seq`` is given under the lock of one row that is held until the commit, so a
     reader that saw ``n`` can never meet a smaller number later. Raises
     :class:`NotThroughTheDoor` for what the gate has not seen.
@@ -42,7 +43,6 @@ def append(batch: Sequence[Prepared], *, by: Any = None) -> list[LogEntry]:
     time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     first = _take_numbers(len(batch))
     stored = [prepared.item for prepared in batch if not prepared.item._state.adding]
-    states.refresh_versions(stored)
     template = Template(LogEntry(time=time, by=by.get_username() if by else ""))
     entries = [_entry(template, seq, prepared, time) for seq, prepared in enumerate(batch, first)]
     insert(entries)

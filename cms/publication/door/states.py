@@ -16,13 +16,19 @@ def _by_model(items: Sequence[DoorRecord]) -> dict[type[DoorRecord], list[DoorRe
     return groups
 
 
-def refresh_versions(items: Sequence[DoorRecord]) -> None:
-    """Read versions anew under the lock: another editor may have published meanwhile."""
-    for model, group in _by_model(items).items():
-        pks = [item.pk for item in group]
-        versions = dict(model.objects.filter(pk__in=pks).values_list("pk", "public_version"))
+def lock(items: Sequence[DoorRecord]) -> None:
+    """Hold the rows of ``items`` to the transaction's end, and read anew what the door keeps.
+
+    An item was read before this transaction could begin: of two editors who publish or
+    withdraw at once, the second goes on from what the first did.
+    """
+    stored = [item for item in items if not item._state.adding]
+    for model, group in _by_model(stored).items():
+        rows = model.objects.select_for_update().filter(pk__in=[item.pk for item in group])
+        kept = {row["pk"]: row for row in rows.order_by("pk").values("pk", *DoorRecord.DOOR_FIELDS)}
         for item in group:
-            item.public_version = versions.get(item.pk, item.public_version)
+            for field in DoorRecord.DOOR_FIELDS:
+                setattr(item, field, kept[item.pk][field])
 
 
 def keep(items: Sequence[DoorRecord]) -> None:

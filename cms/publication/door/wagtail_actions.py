@@ -13,7 +13,7 @@ from django.db import transaction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 
-from cms.publication.door import actions, review
+from cms.publication.door import actions, review, states
 from cms.publication.door.record import DoorRecord
 from cms.publication.errors import GateRefused, Refused
 
@@ -34,6 +34,7 @@ class PublishThroughTheDoor(PublishRevisionAction):
         """
         try:
             with transaction.atomic():
+                states.lock([self.object])  # Wagtail saves the object before the door asks
                 super().execute(skip_permission_checks=skip_permission_checks)
         except Refused as refusal:
             self.object.refresh_from_db(fields=self.object.DOOR_FIELDS)
@@ -60,11 +61,17 @@ class WithdrawThroughTheDoor(UnpublishAction):
 
     @transaction.atomic
     def execute(self, skip_permission_checks: bool = False) -> None:
-        """Raise :class:`cms.publication.errors.Refused` when no reason is given."""
+        """Raise :class:`cms.publication.errors.Refused` when no reason is given.
+
+        Of what the public has not, for another editor has just withdrawn it, the log is
+        told nothing.
+        """
+        states.lock([self.object])
         super().execute(skip_permission_checks=skip_permission_checks)
 
     def _after_unpublish(self, object: DoorRecord) -> None:  # noqa: A002
-        actions.withdraw(object, by=self.user, reason=object.change_reason)
+        if object.publication in actions.PUBLIC:
+            actions.withdraw(object, by=self.user, reason=object.change_reason)
         super()._after_unpublish(object)
 
 

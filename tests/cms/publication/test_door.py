@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from cms.cases.models import Case
 from cms.publication import records
 from cms.publication.door import actions
-from cms.publication.errors import ReasonMissing, SchemaRefused, WasPublished
+from cms.publication.door.wagtail_actions import PublishThroughTheDoor
+from cms.publication.errors import NotPublic, ReasonMissing, SchemaRefused, WasPublished
 from cms.publication.models import LogEntry
 from tests import factories
 
@@ -71,6 +73,51 @@ def test_withdraw_needs_a_reason_and_takes_the_record_out():
     case.refresh_from_db()
     assert (case.live, case.publication, entry.action) == (False, "withdrawn", "withdraw")
     assert json.loads(bytes(entry.body))["record"] is None
+
+
+def test_two_editors_who_publish_at_once_make_one_entry():
+    case = factories.case()
+    revision = case.get_latest_revision()
+    first, second = (PublishThroughTheDoor(revision) for _ in range(2))  # both have read the case
+
+    first.execute()
+    second.execute()
+
+    case.refresh_from_db()
+    assert [entry.action for entry in LogEntry.objects.all()] == ["publish"]
+    assert (case.publication, case.public_version) == ("public", 1)
+
+
+def test_two_editors_who_withdraw_at_once_make_one_entry():
+    case = factories.publish(factories.case())
+    first, second = (Case.objects.get(pk=case.pk) for _ in range(2))
+
+    for one in (first, second):
+        one.change_reason = "重复登记"
+        one.unpublish()
+
+    case.refresh_from_db()
+    assert [entry.action for entry in LogEntry.objects.all()] == ["publish", "withdraw"]
+    assert (case.live, case.publication, case.public_version) == (False, "withdrawn", 2)
+
+
+def test_correction_that_meets_a_withdrawal_on_its_way_goes_on_from_it():
+    case = factories.publish(factories.case())
+    case.measures, case.change_reason = "更换了整条线路。", "措施写错"
+    correction = PublishThroughTheDoor(case.save_revision())
+    case.unpublish()
+
+    correction.execute()
+
+    told = LogEntry.objects.values_list("action", "version")
+    assert list(told) == [("publish", 1), ("withdraw", 2), ("publish", 3)]
+
+
+def test_what_is_not_public_cannot_be_withdrawn():
+    with pytest.raises(NotPublic):
+        actions.withdraw(factories.case(), reason="重复登记")
+
+    assert not LogEntry.objects.exists()
 
 
 def test_public_case_cannot_be_deleted():
