@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.imports.sent import fitting
 from cms.tables.errors import RowProblem
 from cms.tables.reading import Table
 from cms.tables.refused import write_refused
@@ -25,7 +26,7 @@ def refused_file(name: str, table: Table, problems: Iterable[RowProblem]) -> Pat
     folder = Path(settings.HUIYINBI_HOME) / "imports"
     folder.mkdir(mode=0o700, exist_ok=True)
     stamp = datetime.now(tz=timezone.get_current_timezone()).strftime("%Y%m%d-%H%M%S")
-    target = _own_file(folder, f"{name}-{_('refused')}-{stamp}")
+    target = _own_file(folder, f"{fitting(name)}-{_('refused')}-{stamp}")
     return write_refused(target, table, problems, translate=_)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +15,7 @@ from wagtail.admin import messages
 
 from cms.areas.models import Area
 from cms.imports.report import ImportReport
+from cms.imports.sent import TableField, kept
 from cms.publication import sights
 from cms.rights.scope import within
 from cms.tables.errors import TableError
@@ -25,7 +24,7 @@ from cms.tables.errors import TableError
 class UploadForm(forms.Form):
     """A table, and how to take it."""
 
-    file = forms.FileField(label=gettext_lazy("File (.xlsx or .csv)"))
+    file = TableField(label=gettext_lazy("File (.xlsx or .csv)"))
     area = forms.ModelChoiceField(
         label=gettext_lazy("Area of rows that name none"),
         queryset=Area.objects.none(),
@@ -64,17 +63,6 @@ def page(
     return render(request, template, context)
 
 
-@contextmanager
-def kept(sent: Any) -> Iterator[Path]:
-    """Keep a file that was sent, under its name, for as long as the block lasts."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(sent.name).name or "upload")
-        with path.open("wb") as target:
-            for chunk in sent.chunks():
-                target.write(chunk)
-        yield path
-
-
 def _take(
     request: HttpRequest, kind: str, said: Mapping[str, Any], read: Read
 ) -> dict[str, Any] | None:
@@ -98,8 +86,16 @@ def _take(
 def refused(request: HttpRequest, kind: str, number: int) -> FileResponse:
     """Give the rows that this user's last import of ``kind`` refused, to be mended."""
     files = request.session.get(f"{kind}_refused", [])
-    path = Path(files[number]) if number < len(files) else None
+    return refused_rows(request.user, kind, files[number] if number < len(files) else None)
+
+
+def refused_rows(user: Any, kind: str, file: str | None) -> FileResponse:
+    """Answer with a file of refused rows; 404 where there is none (any more).
+
+    That ``user`` saw them is kept.
+    """
+    path = Path(file) if file else None
     if path is None or not path.is_file():
         raise Http404
-    sights.note(request.user, "import", kind=kind)
+    sights.note(user, "import", kind=kind)
     return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)

@@ -33,9 +33,10 @@ def old_files(before: datetime, runs: set[str]) -> Iterator[Path]:
 
 
 def _digests(place: Path) -> Iterator[str]:
-    for path in place.iterdir() if place.is_dir() else [place]:
-        with path.open("rb") as file:
-            yield hashlib.file_digest(file, "sha256").hexdigest()
+    for path in [place, *place.rglob("*")]:
+        if path.is_file():
+            with path.open("rb") as file:
+                yield hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def delete(place: Path) -> None:

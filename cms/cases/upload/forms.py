@@ -9,30 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.areas.models import Area
 from cms.cases.ledger.mapping import FIELDS
+from cms.imports.sent import TableField
 from cms.rights.scope import within
 
 
 class UploadForm(forms.Form):
     """Which file."""
 
-    file = forms.FileField(
-        label=_("Ledger"),
-        help_text=_(".xlsx, or .csv in UTF-8 or GB18030; at most 100 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    file = TableField(
+        label=_("Ledger"), help_text=_(".xlsx, or .csv in UTF-8 or GB18030; at most 100 MB.")
     )
-
-    max_bytes = 100 * 1024 * 1024
-
-    def clean_file(self) -> Any:
-        """Refuse what no ledger can be, before it is kept."""
-        upload = self.cleaned_data["file"]
-        if not upload.name.lower().endswith((".xlsx", ".csv")):
-            raise forms.ValidationError(_("Save the ledger as .xlsx or .csv and try again."))
-        if upload.size > self.max_bytes:
-            raise forms.ValidationError(
-                _("The file is larger than 100 MB. Split it, or use the command line.")
-            )
-        return upload
 
 
 class ColumnsForm(forms.Form):

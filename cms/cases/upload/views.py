@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -17,6 +17,7 @@ from cms.cases.ledger.mapping import LABELS, Profile, detect, suggest
 from cms.cases.ledger.opening import open_ledger
 from cms.cases.upload import files, jobs
 from cms.cases.upload.forms import ColumnsForm, UploadForm
+from cms.imports.upload import refused_rows
 from cms.publication import sights
 from cms.tables.errors import TableError
 from cms.tables.reading import Table
@@ -29,12 +30,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     _check_rights(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        token = files.keep(form.cleaned_data["file"], request.user.pk)
-        path = files.find(token, request.user.pk)
+        token, path = files.keep(form.cleaned_data["file"], request.user.pk)
         try:
             open_ledger(path)
         except TableError as error:
-            files.forget(path)
+            files.forget(files.folder_of(token, request.user.pk))
             form.add_error("file", error.message(_))
         else:
             return redirect("cases_import_columns", token=token)
@@ -44,7 +44,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 def columns(request: HttpRequest, token: str) -> HttpResponse:
     """Show the first rows, take the meaning of each column, and report or import."""
     _check_rights(request)
-    path = files.find(token, request.user.pk)
+    folder = files.folder_of(token, request.user.pk)
+    path = files.ledger_in(folder)
+    if path is None:
+        return redirect("cases_import_progress", token=token)
     ledger = open_ledger(path)
     known = detect(ledger.headers)
     suggested: dict[str, str | None] = dict(known.columns) if known else suggest(ledger.headers)
@@ -55,7 +58,7 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         wanted = _wanted(request, path, form, known)
         if "import" in request.POST:
-            jobs.start(wanted(dry_run=False))
+            jobs.start(folder, wanted(dry_run=False))
             return redirect("cases_import_progress", token=token)
         try:
             report = import_ledger(wanted(dry_run=True)).as_dict()
@@ -72,15 +75,17 @@ def columns(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "cases/upload_columns.html", context)
 
 
-def progress(request: HttpRequest, token: str) -> HttpResponse:
+def progress(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show how far the import is, then its report."""
     _check_rights(request)
-    path = files.find(token, request.user.pk)
-    state = jobs.state(path)
+    folder = files.folder_of(token, request.user.pk)
+    state = jobs.state(folder)
+    if state is None and files.ledger_in(folder) is None:
+        raise Http404
     if state is None:
         return redirect("cases_import_columns", token=token)
-    if (report := state.get("report")) and "refused" in request.GET and report["refused_file"]:
-        return FileResponse(open(report["refused_file"], "rb"), as_attachment=True)
+    if "refused" in request.GET:
+        return refused_rows(request.user, "case", state.get("report", {}).get("refused_file"))
     return render(request, "cases/upload_progress.html", {"state": state, "token": token})
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.imports.upload import kept
+from cms.imports.sent import TableField, kept
 from cms.publication import sights
 from cms.rights.scope import within
 from cms.tables.errors import TableError
@@ -47,7 +47,7 @@ class DownloadForm(forms.Form):
             ("own", gettext_lazy("The office's own")),
         ],
     )
-    template = forms.FileField(
+    template = TableField(
         label=gettext_lazy("Or fill in this template"),
         required=False,
         help_text=gettext_lazy(

@@ -7,11 +7,9 @@ from urllib.parse import quote
 import openpyxl
 import pytest
 from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.models import Case, CasePicture
-from cms.cases.upload import files, jobs
 from cms.cli import setup
 from cms.publication.models import LogEntry
 from cms.publication.sights import Sight
@@ -337,46 +335,6 @@ def test_an_exported_ledger_imported_again_changes_nothing(editor, tmp_path):
 
     assert (report.created, report.changed, report.unchanged) == (0, 0, 3)
     assert not any("wagtailcore_revision" in query["sql"] for query in asked.captured_queries)
-
-
-def test_upload_maps_columns_reports_and_imports(editor, tmp_path, settings, monkeypatch):
-    settings.HUIYINBI_HOME = tmp_path
-    factories.area()
-    path = ledger(tmp_path / "own.xlsx", ["2020-06-03", "灯坏了。"], headers=["哪天", "啥事"])
-    upload = SimpleUploadedFile("我的台账.xlsx", path.read_bytes())
-    monkeypatch.setattr(jobs.threading.Thread, "start", lambda self: self.run())
-    monkeypatch.setattr(jobs, "close_old_connections", lambda: None)
-
-    columns = editor.post("/admin/import/", {"file": upload}).url
-    assert "灯坏了。" in editor.get(columns).content.decode()
-    answers = {"column-0": "received", "column-1": "content"}
-    dry = editor.post(columns, {**answers, "dry-run": "1"}).content.decode()
-    assert "新增 1" in dry
-    assert not Case.objects.exists()
-    progress = editor.post(columns, {**answers, "import": "1"}).url
-
-    assert "新增 1" in editor.get(progress).content.decode()
-    assert Case.objects.get().content == "灯坏了。"
-
-
-def test_upload_of_rubbish_is_told_in_words(editor, tmp_path, settings):
-    settings.HUIYINBI_HOME = tmp_path
-    upload = SimpleUploadedFile("坏.xlsx", b"no workbook at all")
-
-    answer = editor.post("/admin/import/", {"file": upload})
-
-    assert answer.status_code == 200
-    assert "坏.xlsx" in answer.content.decode()
-
-
-def test_upload_of_another_user_is_not_found(editor, tmp_path, settings, django_user_model):
-    settings.HUIYINBI_HOME = tmp_path
-    factories.area()
-    path = ledger(tmp_path / "a.xlsx", row(1))
-    upload = SimpleUploadedFile("a.xlsx", path.read_bytes())
-    token = files.keep(upload, user_id=4711)
-
-    assert editor.get(f"/admin/import/{token}/").status_code == 404
 
 
 def test_admin_is_in_chinese(editor):
