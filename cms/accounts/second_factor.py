@@ -24,7 +24,9 @@ def page(request: HttpRequest) -> HttpResponse:
     device = device_of(request.user)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not device.verify_token(form.cleaned_data["code"].strip()):
+        if not device.verify_is_allowed()[0]:
+            form.add_error("code", _("Too many wrong codes. Wait a moment and try again."))
+        elif not device.verify_token(form.cleaned_data["code"].strip()):
             form.add_error("code", _("The code is wrong or too old. Enter the one shown now."))
         elif device.confirmed:
             device.delete()

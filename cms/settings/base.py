@@ -21,7 +21,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
 
 INSTALLED_APPS = [
     "cms.cli",
-    "cms.accounts",
+    "cms.accounts.apps.AccountsConfig",
     "cms.desk",
     "cms.publication",
     "cms.pictures",
@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "cms.civic",
     "cms.finding",
     "cms.api",
-    "wagtail.users",
+    "cms.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.documents",

@@ -140,3 +140,36 @@ def test_first_a_password_then_the_second_factor(client, user, settings):
     both = {"new_password1": "own horse 4711", "new_password2": "own horse 4711"}
     client.post(FIRST, both)
     assert client.get("/admin/").url == PAGE
+
+
+def test_a_name_in_one_piece_is_enough_for_an_account(
+    client, admin_client, user, django_user_model
+):
+    told = {"username": "laoli", "first_name": "李某", "email": ""}
+    passwords = {"password1": "long enough 回音", "password2": "long enough 回音"}
+    page = admin_client.get("/admin/users/new/").content.decode()
+    assert "姓名" in page
+    assert 'name="last_name"' not in page
+    admin_client.post("/admin/users/new/", told | passwords)
+    made = django_user_model.objects.get(username="laoli")
+    changed = told | {"first_name": "李某某", "is_active": "on"}
+    admin_client.post(f"/admin/users/edit/{made.pk}/", changed)
+    made.refresh_from_db()
+    assert (made.first_name, made.email) == ("李某某", "")
+
+    client.force_login(user)
+    page = client.get("/admin/account/").content.decode()
+    assert 'name="name_email-last_name"' not in page
+    account = {
+        "name_email-first_name": "王某",
+        "name_email-email": "",
+        "locale-preferred_language": "zh-hans",
+        "locale-current_time_zone": "Asia/Shanghai",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+        "theme-keyboard_shortcuts": "on",
+    }
+    client.post("/admin/account/", account)
+    user.refresh_from_db()
+    assert user.first_name == "王某"
