@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -88,7 +89,14 @@ class SignUpForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
     people = forms.IntegerField(
-        label=gettext_lazy("How many come"), min_value=1, max_value=MOST_PEOPLE, initial=1
+        label=gettext_lazy("How many come"),
+        help_text=format_lazy(gettext_lazy("At most {n} at once."), n=MOST_PEOPLE),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        initial=1,
+        error_messages={
+            "max_value": format_lazy(gettext_lazy("At most {n} at once."), n=MOST_PEOPLE)
+        },
     )
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.panels import PublishingPanel as Publishing
 
 from cms.publication.admin.review_panel import FindingsPanel
@@ -44,6 +44,7 @@ def activity_panels() -> list[Any]:
                 FieldRowPanel([FieldPanel("state"), FieldPanel("sign_up")]),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("sign_up_until")]),
                 FieldPanel("by_day"),
+                HelpPanel(template="activities/sign_ups_link.html"),
             ],
             heading=_("State and sign-up"),
         ),

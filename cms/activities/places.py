@@ -37,6 +37,16 @@ def has_room(activity: Activity, people: int, day: date | None = None) -> bool:
     return activity.capacity is None or taken(activity, day) + people <= activity.capacity
 
 
+def free(activity: Activity) -> int | None:
+    """Return how many places one who comes now can have; 0 where others wait already.
+
+    None where there is no end of places, or where each day has its own.
+    """
+    if activity.capacity is None or activity.by_day:
+        return None
+    return 0 if waiting(activity) else max(0, activity.capacity - taken(activity))
+
+
 def full_days(activity: Activity) -> list[date]:
     """Return the days of which all places are taken, where people sign up for single days."""
     if not activity.pk or not activity.by_day or activity.capacity is None:

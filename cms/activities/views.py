@@ -32,7 +32,11 @@ def sign_up(request: HttpRequest, number: str) -> HttpResponse:
     """Show the form and take it; who has signed up is led to a page of one's own."""
     record = _public_record(number)
     activity = get_object_or_404(Activity, number=number)
-    context = {"record": record, "open": actions.takes_sign_ups(activity, online=True)}
+    context = {
+        "record": record,
+        "open": actions.takes_sign_ups(activity, online=True),
+        "free": places.free(activity),
+    }
     offered = places.on_offer(activity)
     if request.method == "GET":
         form = PublicSignUpForm(offered=offered, initial={"day": request.GET.get("day")})

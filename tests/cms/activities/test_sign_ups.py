@@ -173,3 +173,26 @@ def test_sign_ups_are_forgotten_and_their_number_is_kept(
     assert forget_sign_ups(4) == 1
     assert not SignUp.objects.exists()
     assert places.attendance(activity) == 2
+
+
+def test_one_is_told_beforehand_how_many_places_are_left(
+    client: Client, activity: Activity
+) -> None:
+    address = f"/signup/{activity.number}/"
+    assert "还有 3 个名额" in client.get(address).content.decode()
+    assert "一次最多报 5 人" in client.post(address, FORM | {"people": "9"}).content.decode()
+    join(activity, 1, people=2)
+    assert "还有 1 个名额" in client.get(address).content.decode()
+    join(activity, 2, people=2)
+    page = client.get(address).content.decode()
+    assert "排入候补名单" in page, "one place is free, but others wait"
+    waiting = client.post(address, FORM, follow=True).content.decode()
+    assert "前面还有 1 位" in waiting
+    actions.cancel(SignUp.objects.get(state="waiting", people=2))
+    mine = SignUp.objects.get(name=FORM["name"])
+    assert mine.state == "confirmed"
+
+
+def test_the_editing_page_leads_to_who_signed_up(admin_client: Client, activity: Activity) -> None:
+    page = admin_client.get(f"/admin/snippets/activities/activity/edit/{activity.pk}/")
+    assert f"/admin/activities/{activity.pk}/sign-ups/" in page.content.decode()
