@@ -12,16 +12,18 @@ import pytest
 from playwright.sync_api import Browser, Page
 from waitress import create_server
 
+from cms.volunteers.certificates.models import proof_of
 from publisher.build import build, current_root
 from publisher.transparency.notes import new_signer
 from publisher.web.app import make_app
 from search.engines.sqlite import SqliteEngine
-from tests.site import civic
+from tests.site import civic, volunteers
 from tests.site.records import SETTINGS, Log, area, case, number, page
 
 SIGNED = replace(SETTINGS, signer=new_signer("example.org/wall/log"))
 FIRST, LAST = 1, 9
 WISH = "2020-150001"
+PAPER, CODE = "202006-000001-9", "c55155a2c41e399c"
 # As on a site without https, where browsers keep their own SHA-256 back.
 NO_CRYPTO = "Object.defineProperty(globalThis, 'crypto', {value: undefined})"
 
@@ -39,6 +41,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     log.collect("wish", WISH, civic.wish(WISH, "adopted"))
     log.collect("wish", WISH, civic.wish(WISH, "fulfilled"), "心愿已达成")
     log.collect("brand", "frog", page("frog"))
+    log.collect("team", "love", volunteers.team("love"))
+    proof = proof_of(PAPER, "欧阳小苗", 120, CODE)
+    log.collect("certificate", PAPER, volunteers.certificate(PAPER, "love", proof=proof))
     log.save()
     build(log.store, home, SIGNED, processes=1)
     return home
@@ -179,3 +184,37 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, served: str)
 
     assert f"--key {SIGNED.signer.verifier}" in text if SIGNED.signer else False
     assert "huiyinbi log verify https://example.org/wall/" in text
+
+
+@pytest.mark.parametrize("script", ["", NO_CRYPTO])
+def test_a_paper_is_checked_by_its_number_name_and_code(
+    browser: Browser, served: str, script: str
+) -> None:
+    context = browser.new_context(locale="zh-CN", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.add_init_script(script)
+    page.goto(f"{served}/certificates/index.html")
+
+    def ask(number: str) -> None:
+        page.fill("#number", number)
+        page.click("#certificate-number button")
+
+    ask("202006-00001")
+    assert "不是证明编号" in page.inner_text("[data-when]:visible")
+    ask("202006-000002-7")
+    page.wait_for_selector("[data-when=unknown]:visible")
+    ask(" ２０２００６－０００００１－９ ")
+    page.wait_for_url(f"**/certificates/2020/06/{PAPER}.html")
+
+    for name, code, verdict in (
+        ("欧阳小苗", "C551 55a2 c41e 399c", "yes"),
+        ("欧阳小喵", CODE, "no"),
+        ("欧阳小苗", CODE.replace("c", "0"), "no"),
+        (" 欧阳小苗 ", f" {CODE}", "yes"),
+    ):
+        page.fill("#name", name)
+        page.fill("#code", code)
+        page.click("#certificate-paper button")
+        page.wait_for_selector(f"[data-when={verdict}]:visible")
+        assert page.locator("[data-when]:visible").count() == 1
+    context.close()

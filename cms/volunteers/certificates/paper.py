@@ -99,11 +99,11 @@ def _where(canvas: Canvas, url: str, base: float) -> float:
     """Draw where the paper is checked; return how far to the right the code goes on."""
     canvas.setFont(_FONT, 10)
     if not url:
-        canvas.drawString(_LEFT, base + 26 * mm, "在本单位公开网站的“志愿服务证明”里按编号核验。")
+        canvas.drawString(_LEFT, base + 26 * mm, "在本单位公开网站的“志愿服务记录证明”页填编号、姓名和核验码核验。")
         return _LEFT
     _qr(canvas, url, _LEFT, base)
     beside = _LEFT + _QR + 6 * mm
-    canvas.drawString(beside, base + 26 * mm, "扫码核验，或打开：")
+    canvas.drawString(beside, base + 26 * mm, "扫码，或打开下面的网页，填姓名和核验码核验：")
     canvas.setFont(_FONT, 8)
     for step, line in enumerate(_wrapped(url, 8, _RIGHT - beside)):
         canvas.drawString(beside, base + 21 * mm - step * 4 * mm, line)
