@@ -76,7 +76,7 @@ def issue(
         honour_minutes=minutes["honour"],
         kinds="、".join(kinds)[:300],
         issued=today,
-        issued_by=by.get_username(),
+        issued_by=by.get_full_name() or by.get_username(),
         code=code,
         proof=proof_of(number, member.name, sum(minutes.values()), code),
         live=False,
