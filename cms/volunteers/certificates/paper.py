@@ -99,7 +99,8 @@ def _where(canvas: Canvas, url: str, base: float) -> float:
     """Draw where the paper is checked; return how far to the right the code goes on."""
     canvas.setFont(_FONT, 10)
     if not url:
-        canvas.drawString(_LEFT, base + 26 * mm, "在本单位公开网站的“志愿服务记录证明”页填编号、姓名和核验码核验。")
+        told = "在本单位公开网站的“志愿服务记录证明”页填编号、姓名和核验码核验。"
+        canvas.drawString(_LEFT, base + 26 * mm, told)
         return _LEFT
     _qr(canvas, url, _LEFT, base)
     beside = _LEFT + _QR + 6 * mm
