@@ -12,12 +12,13 @@ One :class:`Entry` is one line of the log. Its ``body`` is the canonical JSON
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, Protocol
 
-import orjson
+import msgspec
 
 Action = Literal["publish", "correct", "withdraw"]
+_parsed: Callable[[bytes], dict[str, Any]] = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class _Line(NamedTuple):
@@ -47,7 +48,7 @@ class Entry(_Line):
         # Python 3.11's cached_property takes a lock, which costs as much as half the parsing.
         parsed: dict[str, Any] | None = self.__dict__.get("_envelope")
         if parsed is None:
-            parsed = orjson.loads(self.body) if self.body is not None else {}
+            parsed = _parsed(self.body) if self.body is not None else {}
             self.__dict__["_envelope"] = parsed
         return parsed
 

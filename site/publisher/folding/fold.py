@@ -6,7 +6,7 @@ they differ only in which pages they render from it.
 
 from __future__ import annotations
 
-from typing import Any
+import msgspec
 
 from cms.publication.log import Entry
 from publisher.addresses import case_id
@@ -67,9 +67,8 @@ class Fold:
     def _apply_case(self, entry: Entry) -> None:
         identity = case_id(entry.key)
         old = self._case(identity) if entry.version > 1 else None
-        record = entry.record if entry.action != "withdraw" else None
         self.dirty.case(identity, corrected=entry.version > 1)
-        row = _row(identity, entry, record, old)
+        row = _row(identity, entry, old)
         before = old.places if old else {}
         if old and before:
             self._take_out(old, before, row.lists)
@@ -117,11 +116,32 @@ class Fold:
         self.dirty.whole(self.lists.get(name))
 
 
-def _row(
-    identity: int, entry: Entry, record: dict[str, Any] | None, old: CaseRow | None
-) -> CaseRow:
+class _Record(msgspec.Struct):
+    title: str | None = None
+    state: str | None = None
+    received: str | None = None
+    closed: str | None = None
+    satisfaction: str | None = None
+    area: str | None = None
+    category: str | None = None
+
+
+class _Envelope(msgspec.Struct):
+    """What a row needs of an entry, so that the long texts need not be read."""
+
+    record: _Record | None
+    reason: str = ""
+
+
+_NOTHING = _Record()
+_parsed = msgspec.json.Decoder(_Envelope).decode
+
+
+def _row(identity: int, entry: Entry, old: CaseRow | None) -> CaseRow:
     """Make the row of a case from its newest entry, its slots still missing."""
-    get = (record or {}).get
+    told = _parsed(entry.body) if entry.body is not None else _Envelope(None)
+    record = told.record if entry.action != "withdraw" else None
+    known = record or _NOTHING
     return CaseRow(
         identity,
         entry.seq,
@@ -129,15 +149,15 @@ def _row(
         entry.action,
         entry.time,
         entry.sha256,
-        entry.reason,
+        told.reason,
         int(record is not None),
-        get("title") or "",
-        get("state") or "",
-        get("received") or "",
-        get("closed") or "",
-        get("satisfaction") or "",
-        get("area") or "",
-        get("category") or "",
+        known.title or "",
+        known.state or "",
+        known.received or "",
+        known.closed or "",
+        known.satisfaction or "",
+        known.area or "",
+        known.category or "",
         slots="",
         history=with_predecessor(entry.action, old),
     )
