@@ -11,7 +11,7 @@ from cms.privacy.words import is_word
 
 #: What :func:`at_most` says of what more than three characters decide.
 UNKNOWN = 99.0
-#: What looks less like a name is none, whatever stands around it.
+#: What looks less like a name is none, whatever stands around it; but for mountains nothing below 0 is.
 LEAST = -1.0
 # Surnames that are mostly a word between two others.
 _GRAMMAR = frozenset("和于同向由应")
@@ -43,7 +43,8 @@ def readings(written: str) -> tuple[tuple[tuple[str, str, int, float], ...], flo
     found = []
     for surname, given, width in _split(written):
         looks = _looks(surname, given)
-        if looks >= LEAST and given not in _NO_NAME:
+        least = LEAST if given[-1] in OF_PLACES else 0.0
+        if looks >= least and given not in _NO_NAME:
             found.append((surname, given, width, looks))
     return tuple(found), max((looks for *_name, looks in found), default=-UNKNOWN)
 

@@ -219,7 +219,7 @@ def test_command_looks_through_several_files_and_its_exit_code_says_what_it_foun
 ) -> None:
     clean, doubtful, private = (tmp_path / name for name in ("a.txt", "b.txt", "c.txt"))
     clean.write_text("路灯坏了", encoding="utf-8")
-    doubtful.write_text("3号楼2单元电梯坏了", encoding="utf-8")
+    doubtful.write_text("3号楼2单元漏水", encoding="utf-8")
     private.write_text(f"打{MOBILE}", encoding="utf-8")
 
     call_command("privacy", "scan", str(private))  # looked through: that is success

@@ -142,7 +142,9 @@ def test_wrong_checksum_is_left_to_the_editor() -> None:
 
 def test_building_alone_is_no_home_and_stairwell_is_for_review() -> None:
     assert scan("3号楼电梯坏了") == []
-    (found,) = scan("3号楼2单元电梯坏了")
+    assert scan("3号楼2单元电梯坏了，7栋一单元的消防通道") == []  # what all who live there have
+    assert scan("3楼301会议室开会") == []
+    (found,) = scan("3号楼2单元漏水")
     assert not found.certain
     (found,) = scan("楼上住户反映漏水。\n事发地在3号楼2单元附近")  # of another sentence
     assert not found.certain
