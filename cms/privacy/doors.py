@@ -94,13 +94,13 @@ def _numbered(text: str) -> Iterator[Hit]:
         lives = _lived_in(text, match)
         group = _GROUP.search(text, max(0, match.start() - 8), match.start())
         start = group.start() if group else match.start("door")
-        sure = lives or re.search("[栋幢排巷]", match[0])
+        sure = lives or re.search("[栋幢排巷]", match[0]) is not None
         yield Hit("home", start, match.end("door"), styles.HOME, 0.92 if sure else 0.7)
     for match in _PLOT.finditer(text):
         if _LIVES_THERE.search(text, max(0, match.start() - 14), match.start()):
             yield Hit("home", *match.span("door"), styles.HOME, 0.85)
     for match in _LANE_DOOR.finditer(text):
-        sure = _lived_in(text, match) or match["room"]
+        sure = match["room"] is not None or _lived_in(text, match)
         yield Hit("home", *match.span(), styles.HOME, 0.9 if sure else 0.6)
     for match in _DOOR.finditer(text):
         if _lived_in(text, match):

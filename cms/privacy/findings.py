@@ -20,6 +20,7 @@ KINDS: dict[str, str] = {
     "email": gettext_noop("E-mail address"),
     "wechat": gettext_noop("WeChat account"),
     "qq": gettext_noop("QQ number"),
+    "account": gettext_noop("Account of another service"),
     "home": gettext_noop("Exact home"),
     "name": gettext_noop("Personal name"),
     "location": gettext_noop("Place a picture was taken at"),

@@ -14,7 +14,18 @@ from cms.privacy.hits import Hit
 from cms.privacy.landlines import landline_confidence
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
-_STANDARD = ([11], [3, 4, 4], [3, 3, 5], [4, 3, 4], [4, 4, 3], [3, 8], [7, 4], [5, 6], [6, 5])
+_STANDARD = (
+    [11],
+    [3, 4, 4],
+    [3, 3, 5],
+    [4, 3, 4],
+    [4, 4, 3],
+    [3, 8],
+    [7, 4],
+    [5, 6],
+    [6, 5],
+    [8, 3],
+)
 _LANDLINE = re.compile(r"0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}")
 _ABROAD = re.compile(r"(?:\+\s?|(?<!\d)(?:00)?\s?)86[^\w]{0,3}$")
 _EXTENSION = re.compile(
@@ -26,6 +37,7 @@ _CITY_AFTER = re.compile(r"\s?[(（]\s?0\d{2,3}\s?[)）]")
 _UNIT = re.compile(r"\s?(?:[元亿%％㎡]|万元|平方|平米|公里|千米|吨|美元)")
 # A telephone in groups that nobody uses must be somebody's by the words beside it.
 _ODD_NEEDS = 0.9
+_CLAUSE_ENDS = frozenset("，,。；;：")
 _MONEY = frozenset("¥￥$€")
 _SERIAL_CUE = re.compile(
     r"(?:单号|编号|工单|案号|文号|序列号|订单|税号|流水|代码)[^，。；\n]{0,6}$"
@@ -109,7 +121,10 @@ def _arrangement(run: Run, start: int, end: int, *, abroad: bool) -> float:
 
 def _outer_gap(run: Run, cut: int) -> bool:
     """Return whether no further group of digits is parted by a sign at ``cut``."""
-    return cut not in run.gaps
+    if cut not in run.gaps:
+        return True
+    # 17038964930，一直不接: a sign of prose before a numeral of the next clause.
+    return run.kinds[cut - 1] != run.kinds[cut] and run.gaps[cut].strip() in _CLAUSE_ENDS
 
 
 def _is_list(run: Run, start: int, end: int, gaps: set[str]) -> bool:

@@ -12,6 +12,7 @@ from cms.privacy.doors import door_hits
 from cms.privacy.findings import Finding
 from cms.privacy.folding import fold
 from cms.privacy.half_masked import half_masked_hits
+from cms.privacy.handles import handle_hits
 from cms.privacy.hits import Hit
 from cms.privacy.homes import home_hits
 from cms.privacy.known import Known, known_hits
@@ -78,6 +79,7 @@ def _usual(plain: str, allowed: Allowed) -> list[Hit]:
         *number_hits(plain, allowed),
         *half_masked_hits(plain),
         *account_hits(plain),
+        *handle_hits(plain),
         *paper_hits(plain),
         *home_hits(plain),
         *door_hits(plain),
