@@ -11,7 +11,7 @@ from cms.privacy.words import is_word
 
 #: What :func:`at_most` says of what more than three characters decide.
 UNKNOWN = 99.0
-#: What looks less like a name is none, whatever stands around it; but for mountains nothing below 0 is.
+#: What looks less like a name is none, whatever stands around it (0, but for mountains).
 LEAST = -1.0
 # Surnames that are mostly a word between two others.
 _GRAMMAR = frozenset("和于同向由应")
