@@ -1,4 +1,4 @@
-"""Numbers of records, counted anew each month and never given twice.
+"""Numbers of records, counted on and never given twice; most kinds count anew each month.
 
 A number names one record over all kinds: of those that are numbered by month, each kind has
 a range of its own. Records of before that rule keep the numbers they have.
@@ -6,7 +6,7 @@ a range of its own. Records of before that rule keep the numbers they have.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.functions import Greatest
@@ -22,6 +22,20 @@ class SeriesFull(Exception):
 def range_of(digit: int) -> tuple[int, int]:
     """Return the first and last serial that begin with ``digit``; the rest is not all zero."""
     return digit * 100_000 + 1, digit * 100_000 + 99_999
+
+
+def move_on(series: type[models.Model], count: int, *, after: int = 0, **row: Any) -> int:
+    """Move the ``last`` of one row of ``series`` on by ``count`` and return it.
+
+    The row that ``row`` names is made if it is not there, begins after the number ``after``,
+    and stays locked until the caller's transaction ends.
+    """
+    there = series._default_manager.filter(**row)
+    moved = Greatest(models.F("last"), models.Value(after)) + count
+    if not there.update(last=moved):
+        there.get_or_create(**row)
+        there.update(last=moved)
+    return int(there.values_list("last", flat=True).get())
 
 
 class MonthSeries(models.Model):
@@ -46,12 +60,7 @@ class MonthSeries(models.Model):
         The row stays locked until the caller's transaction ends. Raises :class:`SeriesFull`
         when the kind's range has not so many left.
         """
-        rows = cls._default_manager
-        given = Greatest(models.F("last"), models.Value(cls.first - 1)) + count
-        if not rows.filter(pk=month).update(last=given):
-            rows.get_or_create(pk=month)
-            rows.filter(pk=month).update(last=given)
-        last = rows.values_list("last", flat=True).get(pk=month)
+        last = move_on(cls, count, after=cls.first - 1, month=month)
         if last > cls.most:
             said = _("No more than %(n)d numbers a month are set apart for this kind of record.")
             raise SeriesFull(said % {"n": cls.most - cls.first + 1})

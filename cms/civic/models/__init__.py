@@ -6,7 +6,7 @@ from cms.civic.models.meetings import Attendance, Meeting, Topic
 from cms.civic.models.nearby import Nearby
 from cms.civic.models.orders import Order, Organisation
 from cms.civic.models.patrols import Patrol, Round
-from cms.civic.models.record import Series
+from cms.civic.models.series import Series
 from cms.civic.models.whistles import Called, Result, Whistle
 from cms.civic.models.wishes import Wish
 

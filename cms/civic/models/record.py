@@ -15,9 +15,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, Publishi
 
 from cms.areas.models import Area
 from cms.civic.errors import Overdrawn
+from cms.civic.models.series import Series
 from cms.civic.preview import preview_context
 from cms.clock import day
-from cms.publication import civic_vocabulary as words
 from cms.publication.admin.review_panel import FindingsPanel
 from cms.publication.api_fields import DOOR, taken, told
 from cms.publication.door import review
@@ -163,27 +163,3 @@ class Staged(CivicRecord):
         """Return state and days for the public record."""
         days = {field: day(getattr(self, field)) for _state, field in self.stages[1:]}
         return {**self.shared(), "state": self.reached(), **days}
-
-
-class Series(models.Model):
-    """The last number given in a year to records of one kind."""
-
-    kind = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "year"], name="civic_series_once")]
-
-    @classmethod
-    def take(cls, kind: str, year: int) -> str:
-        """Return a new number ``YYYY-KKNNNN``, ``KK`` being the digits of the kind.
-
-        The row is locked until the transaction ends.
-        """
-        mine = cls.objects.filter(kind=kind, year=year)
-        if not mine.update(last=models.F("last") + 1):
-            cls.objects.get_or_create(kind=kind, year=year)
-            mine.update(last=models.F("last") + 1)
-        last = mine.values_list("last", flat=True).get()
-        return f"{year}-{words.DIGITS_OF_KINDS[kind]}{last:04d}"

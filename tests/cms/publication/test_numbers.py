@@ -9,7 +9,8 @@ from django.apps import apps
 
 from cms.activities.models import ActivitySeries
 from cms.cases.models import NumberSeries
-from cms.civic.models.record import CivicRecord, Series
+from cms.civic.models.record import CivicRecord
+from cms.civic.models.series import Series
 from cms.publication.series import MonthSeries, SeriesFull
 from cms.volunteers.models import CertificateSeries, ServiceSeries
 
