@@ -9,19 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from publisher.remembered.manifest import Manifest
+from publisher.remembered.rows import columns
 
-_TABLES = (
-    "create table if not exists items (id integer primary key, kind text not null,"
-    " key text not null, seq integer not null, version integer not null, action text not null,"
-    " time text not null, sha256 text not null, reason text not null, live integer not null,"
-    " area text not null, rank text not null, line text not null, amounts text not null,"
-    " slots text not null, prints text not null, history text not null)",
-    "create unique index if not exists items_key on items (kind, key)",
-    "create index if not exists items_area on items (area) where live",
-    "create index if not exists items_seq on items (kind, seq)",
-    "create table if not exists prints (name text not null, item integer not null,"
-    " primary key (name, item)) without rowid",
-)
 _AT_ONCE = 500
 _CASE = "item:case/"
 
@@ -78,6 +67,14 @@ class ItemRow(NamedTuple):
         return json.loads(self.line) if self.line else {}
 
 
+_TABLES = (
+    f"create table if not exists items ({columns(ItemRow)})",
+    "create unique index if not exists items_key on items (kind, key)",
+    "create index if not exists items_area on items (area) where live",
+    "create index if not exists items_seq on items (kind, seq)",
+    "create table if not exists prints (name text not null, item integer not null,"
+    " primary key (name, item)) without rowid",
+)
 _MARKS = ", ".join("?" * len(ItemRow._fields))
 
 

@@ -11,22 +11,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
-from publisher.remembered.rows import CaseRow, Listed, RecordRow
+from publisher.remembered.rows import CaseRow, Listed, RecordRow, columns
 
 FORMAT = 8  # raise it when the same log would give other pages
-_TABLES = """
+_TABLES = f"""
 create table if not exists meta (key text primary key, value text not null) without rowid;
-create table if not exists cases (
-    id integer primary key, seq integer not null, version integer not null,
-    action text not null, time text not null, sha256 text not null, reason text not null,
-    live integer not null, title text not null, state text not null, received text not null,
-    closed text not null, satisfaction text not null, area text not null,
-    category text not null, slots text not null, history text not null
-);
+create table if not exists cases ({columns(CaseRow)});
 create table if not exists records (
-    kind text not null, key text not null, seq integer not null, version integer not null,
-    action text not null, time text not null, sha256 text not null, reason text not null,
-    record text not null, history text not null, primary key (kind, key)
+    {columns(RecordRow)}, primary key (kind, key)
 ) without rowid;
 create table if not exists lists (
     name text primary key, span integer not null, live integer not null,
@@ -92,7 +84,6 @@ class Manifest:
         """Make the indexes; after a full build, since that is faster than before it."""
         self.connection.executescript(_INDEXES)
 
-    # -- meta ---------------------------------------------------------------------
     def get(self, key: str, default: str = "") -> str:
         """Return one remembered value."""
         row = self.connection.execute("select value from meta where key = ?", (key,)).fetchone()
@@ -107,7 +98,6 @@ class Manifest:
         """The last log entry that this release has in it, 0 when none."""
         return int(self.get("seq", "0"))
 
-    # -- cases --------------------------------------------------------------------
     def case(self, identity: int) -> CaseRow | None:
         """Return one case, or None if it was never public."""
         row = self.connection.execute("select * from cases where id = ?", (identity,)).fetchone()
@@ -148,7 +138,6 @@ class Manifest:
         """Store cases, replacing earlier rows."""
         self.connection.executemany(f"insert or replace into cases values ({_CASE_MARKS})", rows)  # noqa: S608
 
-    # -- the small kinds ----------------------------------------------------------
     def records(self) -> dict[tuple[str, str], RecordRow]:
         """Return all areas and categories, live or not."""
         rows = self.connection.execute("select * from records")
@@ -161,7 +150,6 @@ class Manifest:
             rows,
         )
 
-    # -- files --------------------------------------------------------------------
     def put_files(self, rows: Iterable[tuple[str, int, bytes]]) -> None:
         """Remember which ``seq`` and hash each path has."""
         self.connection.executemany("insert or replace into files values (?, ?, ?)", rows)
@@ -177,7 +165,6 @@ class Manifest:
         """Forget a file that was removed for good."""
         self.connection.execute("delete from files where path = ?", (path,))
 
-    # -- pictures -----------------------------------------------------------------
     def name_pictures(self, files: Mapping[str, Set[str]]) -> bool:
         """Set the picture files that each owner (kind and key) names; tell whether that is new."""
         changed = self.connection.total_changes

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import orjson
 
 from publisher.addresses import memberships
+
+_SQL = {int: "integer not null", str: "text not null"}
+
+
+def columns(row: type[tuple[Any, ...]]) -> str:
+    """Return the definitions of the columns of a table of such rows; ``id`` is its key.
+
+    In the order of the fields, so that ``row(*values)`` reads what ``select *`` gives.
+    """
+    fields = get_type_hints(row).items()
+    return ", ".join(
+        "id integer primary key" if name == "id" else f"{name} {_SQL[kind]}"
+        for name, kind in fields
+    )
 
 
 class CaseRow(NamedTuple):
