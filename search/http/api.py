@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from cms.translating import gettext_noop
 from search.documents import KINDS
 from search.engine import Engine, EngineUnavailable
 from search.http.asked import BadAsk, asked_of
+from search.http.at_once import AtOnce, Busy
 from search.http.downloads import csv_response, jsonl_response, xlsx_response
 from search.http.feeds import atom_response, json_feed_response
 from search.http.records import as_json
@@ -21,6 +23,8 @@ from search.withdrawn import Withdrawn
 
 Translate = Callable[[str], str]
 AWAY = gettext_noop("Search is away for the moment.")
+_BUSY = gettext_noop("Too many downloads are under way here. Try again in a minute.")
+_DOWNLOADS_AT_ONCE = 3  # of the eight threads of the bundled server
 _OPENAPI = Path(__file__).with_name("openapi.json")
 _DOWNLOADS = {
     "/search.csv": csv_response,
@@ -49,6 +53,7 @@ class SearchApi:
     ) -> None:
         self.engine, self.translate, self.withdrawn = engine, translate, withdrawn
         self.base_url, self.title = base_url, title
+        self._downloading = AtOnce(_DOWNLOADS_AT_ONCE)
         self._plain: dict[str, Callable[[Request], Response]] = {
             "/search.json": self._search,
             "/suggest.json": self._suggest,
@@ -62,7 +67,10 @@ class SearchApi:
         return frozenset({*self._plain, *_DOWNLOADS, *_FEEDS})
 
     def respond(self, request: Request) -> Response:
-        """Answer one of :attr:`paths`: 200, 400 with the reason, or 503 when search is away."""
+        """Answer one of :attr:`paths`: 200, 400 with the reason, or 503 with when to come again.
+
+        That is where search is away, or too many downloads are under way.
+        """
         try:
             response = self._answer(request)
         except BadAsk as error:
@@ -71,8 +79,9 @@ class SearchApi:
                 fault["position"] = error.position
             response = _json({"error": fault}, 400)
         except EngineUnavailable:
-            response = _json({"error": {"message": self.translate(AWAY)}}, 503)
-            response.headers["Retry-After"] = "30"
+            response = self._later(AWAY, seconds=30)
+        except Busy:
+            response = self._later(_BUSY, seconds=60)
         response.headers["Access-Control-Allow-Origin"] = "*"  # public data, no sign-in
         return response
 
@@ -92,10 +101,16 @@ class SearchApi:
             return self._plain[path](request)
         asked, address = asked_of(request.args), self.address(request)
         if path in _DOWNLOADS:
-            return _DOWNLOADS[path](self.engine, asked, address, self.translate)
+            download = partial(_DOWNLOADS[path], self.engine, asked, address, self.translate)
+            return self._downloading.answer(download)
         gone = self.withdrawn.matching(asked.query) if self.withdrawn else []
         feed = _FEEDS[path]
         return feed(self.engine, asked, address, self.translate, title=self.title, gone=gone)
+
+    def _later(self, message: str, *, seconds: int) -> Response:
+        response = _json({"error": {"message": self.translate(message)}}, 503)
+        response.headers["Retry-After"] = str(seconds)
+        return response
 
     def _search(self, request: Request) -> Response:
         asked, address = asked_of(request.args), self.address(request)

@@ -167,6 +167,23 @@ def test_workbook_has_all_rows_and_no_formula(client: Client) -> None:
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr"}
 
 
+def test_slow_readers_of_downloads_leave_the_pages_to_others(client: Client) -> None:
+    slow = [client.get("/search.csv", buffered=False) for _ in range(3)]
+    assert client.head("/search.csv").status_code == 503
+    refused = client.get("/search.xlsx")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "60")
+    assert "下载" in refused.json["error"]["message"]
+    assert client.get("/search?q=路灯").status_code == 200
+
+    for answer in slow:
+        answer.close()
+
+    for _ in range(4):
+        assert client.head("/search.csv").status_code == 200
+        assert client.get("/search.csv?q=state:").status_code == 400
+    assert client.get("/search.xlsx").status_code == 200
+
+
 def test_query_is_a_feed_in_both_formats(client: Client) -> None:
     atom = ET.fromstring(client.get("/search.atom", query_string={"q": "电梯"}).data)
     feed = client.get("/search.feed.json", query_string={"q": "电梯"}).json
