@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
@@ -28,8 +29,8 @@ def hours(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who served, and do what a button asks for."""
     access.needs(request, access.RECORD)
     service = access.one(access.services(request.user), pk)
-    form = PartForm(request.POST or None, service=service)
     act = request.POST.get("do", "")
+    form = PartForm(request.POST if act == "record" else None, service=service)
     if act in _ACTS:
         try:
             _ACTS[act](request, service, form)
@@ -49,7 +50,9 @@ def _context(request: HttpRequest, service: Service, form: PartForm) -> dict[str
     for row in rows.order_by("pk"):
         entry = next((one for one in row.entries.all() if one.kind == "service"), None)
         mine = row.recorded_by == request.user.get_username()
-        lines.append({"row": row, "entry": entry, "mine": mine})
+        not_final = entry is not None and localdate() < entry.final_from
+        not_final = not_final and not hasattr(entry, "dispute")
+        lines.append({"row": row, "entry": entry, "mine": mine, "open": not_final})
     return {
         "service": service,
         "lines": lines,

@@ -70,7 +70,9 @@ def test_hours_go_from_one_hand_to_another(writer, reviewer):
 
     reviewer.post(page, {"do": "publish"})
     assert LogEntry.objects.filter(kind="service").count() == 1
+    assert "提出异议" in says(writer.get(page))
     writer.post(page, {"do": "dispute", "row": Entry.objects.get().pk, "reason": "那晚没来"})
+    assert "提出异议" not in says(writer.get(page)), "once"
     disputes = reverse("volunteers_disputes")
     dispute = Dispute.objects.get()
     assert writer.get(disputes).status_code in {302, 403}
