@@ -4,10 +4,15 @@ ledger row → draft and revision → the door → log → public store → sear
 then a correction and a withdrawal the same way.
 """
 
+from contextlib import closing
+from datetime import date
+
 import pytest
 
+from cms.brands.stars import StarRating
 from cms.cases.imports.run import Request, import_ledger
 from cms.cases.models import Case
+from cms.cli.finding_records import RecordUnknown, find_record
 from cms.cli.tracing import trace
 from cms.cli.work import Projections
 from cms.publication.models import LogEntry
@@ -72,6 +77,39 @@ def test_a_case_walks_from_the_ledger_to_the_public_page(home):
     assert "重复登记" in text
     assert "路灯" not in text
     projections.close()
+
+
+@pytest.mark.django_db
+def test_a_record_of_any_kind_is_traced_by_number_slug_or_page(home):
+    kept = [
+        factories.activity(title="剪纸班"),
+        factories.brand("frog"),
+        factories.team("frog"),
+        factories.area(),
+        StarRating.objects.create(
+            area=factories.area(), year=2025, stars=4, rated=date(2025, 12, 1), by="街道党工委"
+        ),
+    ]
+    with closing(Projections()) as projections:
+        for item in kept:
+            factories.publish(item)
+        projections.catch_up()
+    activity, _brand, _team, area, star = kept
+
+    def pages(text, kind=""):
+        told = trace(find_record(text, kind))
+        return [station.link for station in told if station.name == "页面"]
+
+    page = f"/activities/2020/06/{activity.number}.html"
+    assert pages(activity.number) == pages(f"https://example.org{page}") == [page]
+    assert pages("frog", "brand") == ["/brands/frog.html"]
+    assert pages(area.code) == [f"/communities/{area.code}/index.html"]
+    assert pages(star.public_key) == [f"/stars/{star.public_key}.html"]
+    assert "修订" in {station.name for station in trace(activity)}
+    with pytest.raises(RecordUnknown, match=r"brand、team|team、brand"):
+        find_record("frog")
+    with pytest.raises(RecordUnknown, match="没有编号"):
+        find_record("202006-999999")
 
 
 @pytest.mark.django_db

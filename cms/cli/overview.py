@@ -15,7 +15,7 @@ COMMANDS = {
     "worker": gettext_noop("keep search and site up to date, as a process of its own"),
     "build": gettext_noop("bring search and site up to date; check or explain the site"),
     "search": gettext_noop("search the public records"),
-    "trace": gettext_noop("the way of one case, from ledger row to page"),
+    "trace": gettext_noop("the way of one record, from row or draft to page"),
     "privacy": gettext_noop("find personal data in a file"),
     "purge": gettext_noop("delete private data of cases closed long ago"),
     "hours": gettext_noop("volunteers' hours: check, sum, export"),

@@ -1,7 +1,8 @@
-"""The way of one case, station by station, as ``huiyinbi trace`` tells it."""
+"""The way of one record, station by station, as ``huiyinbi trace`` tells it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.cases.models import Case
 from cms.cli.work import Projections
-from cms.publication.models import LogEntry
+from cms.publication.models import LogEntry, Publishable
 from publisher.build import page_of
 
 
@@ -31,30 +31,17 @@ class Station:
         return {"station": self.name, "time": self.time, "text": self.text, "link": self.link}
 
 
-class CaseUnknown(Exception):
-    """No case has this number; ``str()`` says so to the user."""
-
-
-def find_case(number: str) -> Case:
-    """Return the case with this number or ledger number. Raises :class:`CaseUnknown`."""
-    cases = Case.objects.select_related("import_run", "area")
-    case = cases.filter(number=number).first() or cases.filter(ledger_number=number).first()
-    if case is None:
-        raise CaseUnknown(_("No case has the number %(number)s.") % {"number": number})
-    return case
-
-
-def trace(case: Case) -> list[Station]:
-    """Return the stations that ``case`` has passed, in their order."""
+def trace(item: Publishable) -> list[Station]:
+    """Return the stations that ``item``, a record of any kind, has passed, in their order."""
     projections = Projections()
     try:
         return [
-            *_received(case),
-            *_revisions(case),
-            *_log(case),
-            *_store(case, projections),
-            *_search(case, projections),
-            *_page(case),
+            *_received(item),
+            *_revisions(item),
+            *_log(item),
+            *_store(item, projections),
+            *_search(item, projections),
+            *_page(item),
         ]
     finally:
         projections.close()
@@ -64,21 +51,23 @@ def _local(moment: Any) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else ""
 
 
-def _received(case: Case) -> list[Station]:
-    run = case.import_run
+def _received(item: Any) -> list[Station]:
+    run = getattr(item, "import_run", None)  # only cases keep the row they came from
     if run is None:
-        return [Station(_("Entered by hand"), "", str(case))]
+        return [Station(_("Entered by hand"), "", str(item))] if item.public_kind == "case" else []
     text = _("%(file)s, sheet %(sheet)s, row %(row)s") % {
         "file": run.file_name,
         "sheet": run.sheet,
-        "row": case.source_row,
+        "row": item.source_row,
     }
     return [Station(_("Import row"), _local(run.started), text)]
 
 
-def _revisions(case: Case) -> list[Station]:
-    link = reverse("wagtailsnippets_cases_case:edit", args=[case.pk])
-    draft = Station(_("Draft"), "", f"{case.number} {case.get_state_display()}", link)
+def _revisions(item: Any) -> list[Station]:
+    address = item.snippet_viewset.get_url_name
+    told: Callable[[], str] = getattr(item, "get_state_display", item.get_publication_display)
+    link = reverse(address("edit"), args=[item.pk])
+    draft = Station(_("Draft"), "", f"{item.public_key} {told()}", link)
     return [
         draft,
         *(
@@ -86,42 +75,41 @@ def _revisions(case: Case) -> list[Station]:
                 _("Revision"),
                 _local(revision.created_at),
                 f"#{revision.pk}" + (f" {revision.user}" if revision.user else ""),
-                reverse("wagtailsnippets_cases_case:history", args=[case.pk]),
+                reverse(address("history"), args=[item.pk]),
             )
-            for revision in case.revisions.select_related("user").order_by("created_at", "pk")
+            for revision in item.revisions.select_related("user").order_by("created_at", "pk")
         ),
     ]
 
 
-def _log(case: Case) -> list[Station]:
-    entries = LogEntry.objects.filter(kind="case", key=case.number).order_by("version")
+def _log(item: Publishable) -> list[Station]:
+    entries = LogEntry.objects.filter(kind=item.public_kind, key=item.public_key)
     return [
         Station(
             _("Log entry"),
             _local(timezone.datetime.fromisoformat(entry.time)),
             f"seq {entry.seq} v{entry.version} {entry.action} sha256 {entry.sha256}",
         )
-        for entry in entries
+        for entry in entries.order_by("version")
     ]
 
 
-def _store(case: Case, projections: Projections) -> list[Station]:
-    entry = projections.store.latest("case", case.number)
+def _store(item: Publishable, projections: Projections) -> list[Station]:
+    entry = projections.store.latest(item.public_kind, item.public_key)
     if entry is None:
         return []
     return [Station(_("Public store"), "", f"seq {entry.seq} v{entry.version}")]
 
 
-def _search(case: Case, projections: Projections) -> list[Station]:
-    found = projections.engine.document("case", case.number)
-    if not found:
+def _search(item: Publishable, projections: Projections) -> list[Station]:
+    if not projections.engine.document(item.public_kind, item.public_key):
         return []
-    text = f"{projections.engine.name} {case.public_kind}/{case.number}"
-    return [Station(_("Index document"), "", text, f"/search?q={case.number}")]
+    text = f"{projections.engine.name} {item.public_kind}/{item.public_key}"
+    return [Station(_("Index document"), "", text, f"/search?q={item.public_key}")]
 
 
-def _page(case: Case) -> list[Station]:
-    page = page_of(Path(settings.HUIYINBI_HOME), case.number)
+def _page(item: Publishable) -> list[Station]:
+    page = page_of(Path(settings.HUIYINBI_HOME), item.public_kind, item.public_key)
     if page is None:
         return []
     path, digest, seq = page

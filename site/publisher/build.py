@@ -24,6 +24,7 @@ from publisher.building.incremental import apply_entries
 from publisher.building.outgrown import make_index_anew, outgrown
 from publisher.building.stage import finish
 from publisher.failed import BuildFailed
+from publisher.kinds.registry import KINDS
 from publisher.lock import BuildBusy, build_lock
 from publisher.output.durable import sync_file_system, sync_folders
 from publisher.output.release import Release, clear_old, current_root, living, new_release, switch
@@ -122,18 +123,22 @@ def build_full(
     return BuildReport("full", 0, seq, files, 0, size, time.monotonic() - started, waited)
 
 
-def page_of(home: Path, key: str) -> tuple[str, str, int] | None:
-    """Return (path, hex SHA-256, log seq) of the page of a case number or of a path."""
+def page_of(home: Path, kind: str, key: str) -> tuple[str, str, int] | None:
+    """Return (path, hex SHA-256, log seq) of a record's page, None where it has none."""
     release = living(home)
     if release is None:
         return None
-    path = case_path(key) if key[:6].isdigit() and key[6:7] == "-" else key
-    manifest = Manifest(release.manifest_path, read_only=True)
-    try:
+    path = _path_of(kind, key)
+    with closing(Manifest(release.manifest_path, read_only=True)) as manifest:
         found = manifest.file(path)
-    finally:
-        manifest.close()
     return (path, found[1], found[0]) if found else None
+
+
+def _path_of(kind: str, key: str) -> str:
+    if kind in KINDS:
+        return KINDS[kind].path(key)
+    folders = {"area": "communities", "category": "categories"}
+    return f"{folders[kind]}/{key}/index.html" if kind in folders else case_path(key)
 
 
 def is_outdated(home: Path, settings: SiteSettings) -> bool:

@@ -152,7 +152,7 @@ def test_folder_that_is_not_empty_is_refused(log: Log, tmp_path: Path) -> None:
 def test_trace_and_explanation_name_entry_and_hash(log: Log, tmp_path: Path) -> None:
     _build(log, tmp_path)
     entry = log.store.latest("case", number(1))
-    found = page_of(tmp_path, number(1))
+    found = page_of(tmp_path, "case", number(1))
     assert entry is not None and found is not None
     assert (found[0], found[2]) == (CASE, entry.seq)
     told = explain(tmp_path, f"https://example.org/wall/{CASE}")
