@@ -74,7 +74,6 @@ class ListPages:
             "total": found.live,
             "closed_total": closed,
             "rate": rate(closed, found.live),
-            "pages": older,
             "counts": state_counts(found, root, self._names.translate, linked=name == ALL_CASES),
             "satisfaction": satisfaction_figures(found),
         }
@@ -124,7 +123,6 @@ class ListPages:
             "kind": name.partition("/")[0],
             "heading": heading,
             "page_title": heading,
-            "lead": "",
             "crumbs": self._crumbs(name, root),
         }
 

@@ -81,7 +81,6 @@ class SectionPages:
             "kind": section,
             "heading": heading,
             "page_title": heading,
-            "lead": "",
             "groups": groups,
         }
 
