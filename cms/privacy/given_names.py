@@ -36,7 +36,7 @@ _OFTEN = (
 )
 # Characters that no given name has: grammar words, titles, signs of other words.
 _NEVER = (
-    "老多的了是在不我他她它们这那个也就都而及与或但被把给让叫说要请等很再已并所其于对到以没吗呢吧啊么士阿姨爷您自己某号楼路铺塘桥湾室区县"
+    "老多曰的了是在不我他她它们这那个也就都而及与或但被把给让叫说要请等很再已并所其于对到以没吗呢吧啊么士阿姨爷您自己某号楼路铺塘桥湾室区县"
     "镇乡村街员电话机址身份证户居众该此各每几些第日投诉访联系咨询举称问题况处理部门单位公司局办院所校厂店"
 )
 NEVER = frozenset(_NEVER)
@@ -65,6 +65,11 @@ def given_weight(given: str) -> float:
     """Return how much the one or two characters of ``given`` look like a given name."""
     weight = sum(_WEIGHTS.get(char, _NOTHING_SPEAKS_FOR_IT) for char in given)
     return max(weight, _WORD_AS_NAME) if given in _WORDS_AS_NAMES else weight
+
+
+def fits(given: str) -> bool:
+    """Return whether all characters of ``given`` are such as people are named with."""
+    return given in _WORDS_AS_NAMES or all(_WEIGHTS.get(char, 0.0) > 0 for char in given)
 
 
 def most_given(first: str) -> float:

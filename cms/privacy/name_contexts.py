@@ -52,7 +52,7 @@ _OFFICES = (
     "市委|县委|区委|法官|审判长|审判员|书记员|检察官|民警|警官|网格员|网格长|片长|河长|专员|巡视员|调研员|发言人|董事长|总经理|总裁|干事|干部|主持|主播|作家|诗人|皇帝"
 )
 _OFFICE_AFTER = re.compile(
-    rf"(?:副|代|原)?(?:{_OFFICES}|总|经理)(?!家)|(?:等)?(?:\S{{0,2}})?领导|部?委(?!托)|法官|在.{{0,6}}(?:会议|讲话|调研)"
+    rf"(?:副|代|原)?(?:{_OFFICES}|总|经理)(?!家)|(?:等)?(?:\S{{0,2}})?领导|部?委(?!托)|法官|在.{{0,6}}(?:会议|讲话|调研)|的?(?:诗|词|小说|精神|事迹|作品|书法)|曰"
 )
 _WEIGHTS: dict[str, float] = {}
 for _words, _weight in (
@@ -132,6 +132,8 @@ def _before_signs(bare: str, signs: str, weight: float) -> float:
     """Return the weight of a word that ``signs`` part from the name."""
     if weight == NEVER:
         return EDGE if signs.strip(" :：") else NEVER
+    if "《" in signs and "》" not in signs:
+        return NEVER  # 电影《焦裕禄》
     ended = any(stop in signs for stop in "。；;!！?？") and not bare.endswith("敬礼")
     if weight < 1:
         return _OPEN_EDGE if "——" in signs or "\n" in signs or "“" in signs else EDGE
@@ -171,7 +173,7 @@ def _longest(bare: str) -> float:
 
 _TITLES = (
     "先生|老先生|女士|小姐|师傅|阿姨|大爷|大妈|大娘|大叔|大姐|大哥|叔叔|伯伯|奶奶|老奶奶|爷爷|老爷爷|婆婆|阿婆|阿公|阿伯|大伯|大伯|大嫂|老太|老伯|老师|同志|老人|老汉|"
-    "医生|太太|夫妇|夫妻|同学|婶婶|大婶|姑娘|小朋友|老大爷|老大妈|两口子|一家|全家|父子|母子|母女|父女|兄弟|姐妹|兄妹|居士|女儿|儿子|之子|之女|之妻|之夫|妻子|丈夫|老师傅|嫂子|哥|姐"
+    "医生|太太|夫妇|夫妻|同学|婶婶|大婶|姑娘|小朋友|老大爷|老大妈|律师|老板|教授|主管|两口子|一家|全家|父子|母子|母女|父女|兄弟|姐妹|兄妹|居士|女儿|儿子|之子|之女|之妻|之夫|妻子|丈夫|老师傅|嫂子|哥|姐"
 )
 TITLES = re.compile(_TITLES)
 # What follows a surname alone: 王先生, 毛书记.

@@ -15,10 +15,10 @@ UNKNOWN = 99.0
 LEAST = -1.0
 # Surnames that are mostly a word between two others.
 _GRAMMAR = frozenset("和于同向由应")
-# What makes no name of a surname: 徐家, 肖总, 王某.
-_NO_NAME = frozenset("家府总工局老小阿姓氏大")
+# What makes no name of a surname: 徐家, 肖总, 王某, 陶家河.
+_NO_NAME = frozenset("家府总工局老小阿姓氏大") | {f"家{char}" for char in "河江湾桥塘渠堰井垸坟门"}
 # Characters that places end in: 丁家岭, 柳叶湖.
-OF_PLACES = frozenset("岭坪冲湖坝坳垅坡岗洞山岛洲区庄堡集屯寨沟")
+OF_PLACES = frozenset("岭坪冲湖坝坳垅坡岗洞山岛洲区庄堡集屯寨沟州巷河")
 
 
 @lru_cache(maxsize=8192)

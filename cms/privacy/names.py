@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cms.privacy import masking_styles as styles
+from cms.privacy import name_backing as backing
 from cms.privacy import name_contexts as contexts
 from cms.privacy import name_looks as looks_of
 from cms.privacy.foreign_names import foreign_spans
@@ -83,6 +84,7 @@ def name_hits(text: str, others: Sequence[Hit]) -> Iterator[Hit]:
                 continue
             found.pop()
         found.append(best)
+    found = _backed(text, found)
     found += [_Name(*span) for span in foreign_spans(text) if span[2] >= _POSSIBLE]
     found += [_Name(*span, _CERTAIN, titled=False) for span in half_hidden(text)]
     for start, end, sure in labelled(text):
@@ -185,9 +187,27 @@ def _after(text: str, end: int, numbers: Sequence[tuple[int, int]]) -> float:
     return contexts.after(text, end)
 
 
+def _backed(text: str, found: list[_Name]) -> list[_Name]:
+    """Return the names, those certain that are likely and that the text backs."""
+    if all(name.weight >= _CERTAIN for name in found):
+        return found
+    listed = backing.listed(text, [(name.start, name.end) for name in found])
+
+    def backed(name: _Name) -> bool:
+        written = text[name.start : name.end].replace(" ", "")
+        if name.weight >= _CERTAIN or not backing.fitting(written):
+            return False
+        if name.start in listed:
+            return True
+        likely = name.weight >= _LIKELY or backing.repeated(text, written)
+        return likely and backing.plain(written)
+
+    return [replace(name, weight=_CERTAIN) if backed(name) else name for name in found]
+
+
 def _again(text: str, found: Sequence[_Name]) -> Iterator[_Name]:
     """Yield the other places of names that are certain somewhere in this text."""
-    taken = {name.start for name in found}
+    taken = {name.start for name in found if name.weight >= _CERTAIN}
     for name in found:
         written = text[name.start : name.end]
         if name.weight < _CERTAIN or len(written) < 3:

@@ -57,6 +57,7 @@ def test_names_are_found_where_words_introduce_them(text: str, expected: str) ->
         "业主和学生家长，户主严重违反规定，小孩康复费用",
         "周一到周五，夏天来了，林木茂盛，周边居民",
         "欧阳先生和张先生，关于王先生",
+        "诵读李白、杜甫的诗，观看电影《焦裕禄》，学习焦裕禄精神，孟子曰，贾鲁河与金堤河",
         "水利工程建设、户籍登记、班主任会议、工程队、30分钟",
         "群众曾多次反映，业主主张赔偿，找开发商老板和周老板",
         "张某某、李*、王**与吴某",
@@ -68,3 +69,17 @@ def test_names_are_found_where_words_introduce_them(text: str, expected: str) ->
 )
 def test_officials_places_and_words_are_no_private_names(text: str) -> None:
     assert masked(text) == text
+
+
+def certain(text: str) -> list[str]:
+    return [found.text for found in scan(text) if found.certain]
+
+
+def test_a_likely_name_is_certain_where_its_text_backs_it() -> None:
+    (found,) = scan("有人殴打彭丽娟后逃走")
+    assert not found.certain  # once, in passing: a person looks at it
+    assert certain("有人殴打彭丽娟后逃走，接着彭丽娟去医院") == ["彭丽娟", "彭丽娟"]
+    assert certain("到场的有：马志刚、谢文娟、彭海涛") == ["马志刚", "谢文娟", "彭海涛"]
+    # A river that stands nowhere without its river is nobody, nor is a word of ordinary characters.
+    assert scan("陶家河污染，治理陶家河，陶家河边") == []
+    assert certain("请孔明灯厂家停工，孔明灯危险") == []
