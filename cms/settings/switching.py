@@ -22,6 +22,8 @@ REPLACED = (
     *(f"public.sqlite3{end}" for end in ("", "-wal", "-shm", "-journal")),
     *("media", "uploads", "imports", "site", "log-cosigned"),
 )
+#: Its pages stay for readers until a build of the restored log takes their place in one step.
+SITE = "site"
 
 
 @contextmanager
@@ -53,16 +55,27 @@ def place(home: Path) -> None:
     ready, placing = folder / READY, folder / PLACING
     if ready.is_dir():
         away = home / (folder / OLD).read_text()
-        for name in {*REPLACED, *os.listdir(ready)}:
+        for name in {*REPLACED, *os.listdir(ready)} - {SITE}:
             if os.path.lexists(home / name):
                 away.mkdir(mode=0o700, exist_ok=True)
                 os.replace(home / name, away / name)
+        _leave_to_readers(home / SITE, away / SITE)
         os.replace(ready, placing)
     if placing.is_dir():
         for name in os.listdir(placing):
             os.replace(placing / name, home / name)
         _wait_for_disk(home)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _leave_to_readers(site: Path, away: Path) -> None:
+    """Take the manifests away from the pages: nothing is built upon these any more.
+
+    The next build finds no release to continue, makes one beside, switches, and clears these.
+    """
+    for path in sorted((site / "releases").glob("r*.sqlite3*")):
+        away.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.replace(path, away / path.name)
 
 
 def decide(home: Path, away: str) -> None:

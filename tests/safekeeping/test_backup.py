@@ -13,7 +13,6 @@ import subprocess
 import sys
 import zipfile
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from cms.cli.safekeeping.faults import KeepingFault
 from cms.publication.store import PublicStore
 from cms.settings import switching
 from publisher.build import current_root
+from publisher.output.release import living
 from publisher.transparency.keys import find_signer
 from publisher.transparency.sources import Folder
 from publisher.transparency.verify import verify
@@ -93,7 +93,7 @@ def test_a_home_with_data_is_replaced_only_when_asked_and_kept_aside(
         database.execute("update auth_group set name = name || '组'")
     with closing(PublicStore(home / "public.sqlite3")) as store:
         (last,) = store.entries(4)
-        store.append([replace(last, seq=6, version=9)])
+        store.append([last._replace(seq=6, version=9)])
     before = rows(home / "private.sqlite3")
 
     refused = call(home, "restore", backup)
@@ -104,6 +104,29 @@ def test_a_home_with_data_is_replaced_only_when_asked_and_kept_aside(
     assert (report["lost"], report["log_key"]) == (1, True)
     assert rows(home / "private.sqlite3") == rows(office / "private.sqlite3")
     assert rows(Path(report["replaced"]) / "private.sqlite3") == before
+    assert tree(current_root(home)) == tree(current_root(office))
+
+
+def test_readers_have_the_old_pages_until_the_new_take_their_place(
+    office: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(office, home, symlinks=True)
+    unpacked = home / switching.FOLDER / switching.UNPACKED
+    unpacked.mkdir(parents=True)
+    for name in ("private.sqlite3", "public.sqlite3"):
+        shutil.copy(office / name, unpacked)
+    shutil.copytree(office / "media", unpacked / "media")
+    before = os.readlink(current_root(home))
+
+    switching.decide(home, "replaced")
+    switching.place(home)
+
+    assert tree(current_root(home)) == tree(current_root(office))
+    assert living(home) is None, "no build goes on from pages of another log"
+    well(call(home, "build"))
+    assert os.readlink(current_root(home)) != before
+    assert living(home) is not None
     assert tree(current_root(home)) == tree(current_root(office))
 
 
