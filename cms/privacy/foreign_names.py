@@ -26,7 +26,7 @@ _SELDOM = (
 )
 _OFTEN = (
     "依力吉江丽日次其特达米沙花格满都德加布音提买合南先义司不约里门子则真林高金第安平奇齐因西拖库"
-    "培普纳尤甫切让如善什师诗松铁土托维魏希贤孝欣旭裕增占者治朱佐凤汝甘多果洒别明地海丁生久周本宾"
+    "培普纳尤甫切让如善什师诗松铁土托维魏希贤孝欣旭裕增者治朱佐凤汝甘多果洒别明地海丁生久周本宾"
     "波博策代邓额岗根瓜汉汗惠火佳晋开科孔鲁马麦美娘宁诺潘强却瑞山泰杜肉巧坡益尹云梅"
 )
 _SOUNDS = "".join(dict.fromkeys(_RARE + _SELDOM + _OFTEN))
@@ -38,7 +38,7 @@ _DOTTED = re.compile(rf"[{_SOUNDS}]{{2,7}}(?:[·•‧・∙][{_SOUNDS}]{{2,8}})
 _DOT = re.compile("[·•‧・∙]")
 _LONGEST = 8
 # From this weight before it a word for people introduces the name.
-_INTRODUCED = 2.3
+_INTRODUCED = 2.0
 _LEAST = 1.6
 # Without one, what follows must be what people say or are: 克拉玛依 is a city.
 _EDGE_NEEDS = 2.2

@@ -19,6 +19,8 @@ _VALUE = re.compile(r"[:：]\s{0,2}(?P<name>[一-龥]{2,4})(?![一-龥])")
 _LABELLED = 5.0
 # From this weight on a character is more of names than of prose.
 _FITS = 0.9
+# What follows a masked name as often as it ends one: 张*家.
+_FOLLOWS = frozenset("家年会有来向从能好可之天月水西道方大小")
 # What ends the name of a group or an office: 业委会, 施工方, 三组.
 _GROUPS = frozenset("会方组队团部社站处科室委家人们等员省市学")
 
@@ -32,7 +34,7 @@ def half_hidden(text: str) -> Iterator[tuple[int, int]]:
         return
     for match in _HALF.finditer(text):
         own = given_weight(match["given"])
-        if match["given"] in NEVER or own <= 0:
+        if match["given"] in NEVER or match["given"] in _FOLLOWS or own <= 0:
             continue
         ahead = contexts.before(_head(text, match.start()))
         behind = contexts.after(text, match.end())
