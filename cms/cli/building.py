@@ -38,6 +38,10 @@ def _built(report: dict[str, Any]) -> Iterator[str]:
         "seq": done["seq_to"],
         "s": round(done["seconds"], 2),
     }
+    if done["index_files"]:
+        yield _("The search index for browsers was made anew, with more files: %(n)d.") % {
+            "n": done["index_files"]
+        }
     if report["search_error"]:
         yield _("Search is away and will catch up later: %(search_error)s") % report
     if sent := report.get("sync"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from cms.cli.demo.data import demo
 from publisher.build import build, current_root
@@ -106,15 +107,22 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Plain:
     return Plain(tmp_path_factory.mktemp("plain"))
 
 
-@pytest.fixture(scope="module")
-def hosting(plain: Plain) -> Iterator[str]:
-    """Return the address of a server of plain files."""
-    handler = functools.partial(QuietHandler, directory=str(plain.root))
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """Give the address of a server of plain files."""
+    handler = functools.partial(QuietHandler, directory=str(root))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def hosting(plain: Plain) -> Iterator[str]:
+    """Return the address of the site."""
+    with serving(plain.root) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +219,34 @@ PARTS = st.one_of(
 @given(st.lists(st.lists(PARTS, min_size=1, max_size=4).map(" ".join), min_size=12, max_size=12))
 def test_odd_queries_agree_too(searching: Page, plain: Plain, queries: list[str]) -> None:
     assert disagreements(searching, plain, queries) == []
+
+
+def test_an_index_that_gets_more_files_amid_a_query_answers_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    log = Log(tmp_path / "public.sqlite3")
+    for serial in range(1, 96):  # one less than its files take
+        log.collect("case", number(serial), case(serial, title="物业" if serial % 9 else "晒台"))
+    log.save()
+    build(log.store, tmp_path, SETTINGS, processes=1)
+    asked: list[str] = []
+
+    def outgrow(route: Route) -> None:
+        if not asked:
+            log.put("case", number(96), case(96, title="晒台"))
+            assert build(log.store, tmp_path, SETTINGS).index_files
+        asked.append(route.request.url)
+        route.continue_()
+
+    page = browser.new_page(locale="zh-CN")
+    page.route("**/search-index/16/**", outgrow)
+    with serving(current_root(tmp_path)) as address:
+        page.goto(f"{address}search.html")
+        page.wait_for_function("() => globalThis.siteSearch")
+        (found,) = page.evaluate(ASK, ["晒台"])
+        page.close()
+    assert asked
+    assert set(found["keys"]) == {number(serial) for serial in (*range(9, 96, 9), 96)}
 
 
 def test_people_search_narrow_and_turn_pages_without_a_server(

@@ -15,8 +15,6 @@ from cms.publication.store import PublicStore
 from publisher.building.child import settle
 from publisher.building.outgrown import make_index_anew
 
-_NICE = 5  # publishing comes first
-
 
 def start(store: Path, home: Path) -> subprocess.Popen[bytes]:
     """Start it for the site of ``home``; it ends when it is done, or with this thread.
@@ -34,7 +32,6 @@ def start(store: Path, home: Path) -> subprocess.Popen[bytes]:
 def main(store: str, home: str, parent: str) -> None:
     """Do it, unless the parent has gone meanwhile."""
     settle()
-    os.nice(_NICE)
     if os.getppid() == int(parent):
         make_index_anew(PublicStore(Path(store), read_only=True), Path(home))
 

@@ -32,7 +32,7 @@ from publisher.remembered.manifest import Manifest
 from publisher.report import Progress
 
 _FLUSH = 5000  # log entries held in memory
-_FEW = 20  # log entries that are caught up with while other builders wait
+_FEW = 5  # log entries that are caught up with while other builders wait
 _TRIES = 3
 
 
