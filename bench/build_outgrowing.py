@@ -27,7 +27,8 @@ def outgrowing(work: Path, count: int, processes: int) -> dict[str, Any]:
     build(measures.store, work, EVERYTHING, processes=processes)
     desk, root = Desk(index_apart=True), current_root(work)
     before = _cpu_of_others()
-    seconds, files = [], []
+    seconds: list[float] = []
+    files: list[int] = []
     began = time.monotonic()
     while not seconds or _shards(root) != shards:
         if time.monotonic() > began + _PATIENCE:
