@@ -179,7 +179,6 @@ CONTENT_SECURITY_POLICY = {
 }
 # A ledger's preview posts one field a column; a wide one has more than the default.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Confirmed hours of volunteers are final after so many days.
 DISPUTE_DAYS = int(environment.read("DISPUTE_DAYS"))
