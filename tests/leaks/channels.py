@@ -164,7 +164,7 @@ def documents(world: World) -> Bytes:
             yield (
                 entry.key,
                 json.dumps(
-                    vars(document(entry.kind, entry.key, entry.record)), default=str
+                    document(entry.kind, entry.key, entry.record)._asdict(), default=str
                 ).encode(),
             )
     store.close()
