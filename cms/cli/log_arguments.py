@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cms.cli.argument_types import number
 from cms.publication.records import CURRENT
 
 
@@ -33,7 +34,7 @@ def add_purge(actions: Any) -> None:
     purge.add_argument("--kind", default="case", choices=sorted(CURRENT))
     purge.add_argument(
         "--version",
-        type=int,
+        type=number,
         metavar="N",
         dest="number_of_version",
         help=_("only what version N said, which a correction replaced"),

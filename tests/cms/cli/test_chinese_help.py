@@ -33,14 +33,23 @@ def test_help_of_our_commands_is_chinese(name: str) -> None:
     assert [text for text in helps(parser) if not HAN.search(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("build --out", "参数 --out：要写一个值"),
+        ("search 路灯 --size x", "参数 --size：“x”不是从 1 开始的整数"),
+        ("serve --port 0", "参数 --port：“0”不是从 1 开始的整数"),
+        ("hours of love --first 2026-13-01", "参数 --first：“2026-13-01”不是日期"),
+    ],
+)
 def test_a_wrong_argument_is_refused_in_chinese(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    call: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "en_US:en")
-    monkeypatch.setattr("sys.argv", ["huiyinbi", "build", "--out"])
+    monkeypatch.setattr("sys.argv", ["huiyinbi", *call.split()])
 
     with pytest.raises(SystemExit) as stop:
         main()
 
     assert stop.value.code == 2
-    assert "参数 --out：要写一个值" in capsys.readouterr().err
+    assert said in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from cms.cli.argument_types import day
 from cms.cli.command import Command as Base
 from cms.volunteers.certificates import issuing, paper
 from cms.volunteers.certificates.models import is_number, proof_of
@@ -26,8 +26,8 @@ class Command(Base):
         super().add_arguments(parser)
         parser.add_argument("who", metavar="MEMBER", help=_("volunteer number, or a certificate's"))
         parser.add_argument("--user", help=_("name of the user who issues it"))
-        parser.add_argument("--first", type=date.fromisoformat, metavar="DATE", help=_("first day"))
-        parser.add_argument("--last", type=date.fromisoformat, metavar="DATE", help=_("last day"))
+        parser.add_argument("--first", type=day, metavar="DATE", help=_("first day"))
+        parser.add_argument("--last", type=day, metavar="DATE", help=_("last day"))
         parser.add_argument("--out", type=Path, help=_("file to write (default: NUMBER.pdf)"))
         parser.add_argument("--name", help=_("check a paper: the full name on it"))
         parser.add_argument("--code", help=_("check a paper: the code on it"))

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from cms.cli import setup
+from cms.cli.argument_types import number
 from cms.cli.command import Command as Base
 from cms.cli.demo import loading
 from cms.cli.demo.ledger import write_demo_ledger
@@ -29,7 +30,7 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the port and whether to serve."""
         super().add_arguments(parser)
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=number, default=8000, help=_("port to serve on"))
         parser.add_argument("--no-serve", action="store_true", help=_("stop after the build"))
 
     def run(self, **options: Any) -> dict[str, Any]:

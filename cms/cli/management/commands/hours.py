@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from cms.cli.argument_types import day
 from cms.cli.command import Command as Base
 from cms.publication.vocabulary import TIME_CLASSES
 from cms.tables.errors import TableError
@@ -47,8 +47,8 @@ class Command(Base):
             help=_("fill in the columns of this workbook or CSV, in its order"),
         )
         for part in (of, export):
-            part.add_argument("--first", type=_day, metavar="DATE", help=_("first day, 2020-01-01"))
-            part.add_argument("--last", type=_day, metavar="DATE", help=_("last day, included"))
+            part.add_argument("--first", type=day, metavar="DATE", help=_("first day, 2020-01-01"))
+            part.add_argument("--last", type=day, metavar="DATE", help=_("last day, included"))
         for part in (checking, of, export):
             part.add_argument("--json", action="store_true", help=_("print the report as JSON"))
 
@@ -166,10 +166,6 @@ def _export(options: dict[str, Any]) -> dict[str, Any]:
 
 def _team(name: str) -> Team | None:
     return Team.objects.filter(slug=name).first() or Team.objects.filter(title=name).first()
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _sum(report: dict[str, Any]) -> str:

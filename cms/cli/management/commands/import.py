@@ -31,8 +31,10 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the kind of table, the file, and how its rows are treated."""
         super().add_arguments(parser)
-        parser.add_argument("kind", choices=["ledger", "activities", "volunteers"])
-        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "kind", help=_("what the table is of"), choices=["ledger", "activities", "volunteers"]
+        )
+        parser.add_argument("file", type=Path, help=_("table to read, xlsx or csv"))
         parser.add_argument("--area", help=_("code of the area for rows that name none"))
         parser.add_argument("--profile", help=_("name of a built-in profile, or a TOML file"))
         parser.add_argument("--sheet", help=_("name of the sheet; else the one whose header fits"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.activities.retention import forget_sign_ups
 from cms.cases.retention.purge import purge
 from cms.civic.retention import purge_civic
+from cms.cli.argument_types import number
 from cms.cli.command import Command as Base
 from cms.cli.progress import progress_bar
 from cms.settings import environment
@@ -28,7 +29,7 @@ class Command(Base):
         super().add_arguments(parser)
         parser.add_argument(
             "--older-than",
-            type=int,
+            type=number,
             metavar="MONTHS",
             help=_("months since a case was closed; without it, PRIVATE_MONTHS"),
         )
@@ -39,8 +40,6 @@ class Command(Base):
         months = options["older_than"]
         if months is None:
             months = _configured()
-        if months < 1:
-            raise CommandError(_("Give at least one month."))
         # First, so that the database is compacted after it.
         sign_ups = forget_sign_ups(_weeks(), dry_run=options["dry_run"])
         civic = purge_civic(months, dry_run=options["dry_run"])
@@ -86,6 +85,6 @@ def _configured() -> int:
     text = environment.read("PRIVATE_MONTHS")
     if not text:
         raise CommandError(_("Say --older-than MONTHS, or set PRIVATE_MONTHS."))
-    if not text.isdecimal():
+    if not text.isdecimal() or int(text) < 1:
         raise CommandError(_("PRIVATE_MONTHS must be a number of months, not “%s”.") % text)
     return int(text)

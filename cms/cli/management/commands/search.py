@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from cms.cli.argument_types import number
 from cms.cli.command import Command as Base
 from cms.cli.searching import QueryRefused, search
 from search.names import label_of
@@ -18,9 +19,9 @@ class Command(Base):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the query."""
         super().add_arguments(parser)
-        parser.add_argument("query")
-        parser.add_argument("--size", type=int, default=10)
-        parser.add_argument("--page", type=int, default=1)
+        parser.add_argument("query", help=_("words and filters, as in the search of the site"))
+        parser.add_argument("--size", type=number, default=10, help=_("hits on a page"))
+        parser.add_argument("--page", type=number, default=1, help=_("which page, from 1 on"))
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Return what was found."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from cms.cli.argument_types import number
 from cms.cli.command import PlainCommand
 from cms.cli.server import AddressTaken, serve
 
@@ -17,8 +18,8 @@ class Command(PlainCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the address and what to leave out."""
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1", help=_("address to serve on"))
+        parser.add_argument("--port", type=number, default=8000, help=_("port to serve on"))
         parser.add_argument("--public-only", action="store_true", help=_("without the CMS"))
         parser.add_argument("--no-worker", action="store_true", help=_("`worker` runs elsewhere"))
 

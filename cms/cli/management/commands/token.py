@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 from wagtail.models import APIToken
 
 from cms.api.admission import expiry
+from cms.cli.argument_types import number
 from cms.cli.command import Command as Base
 
 
@@ -30,7 +31,7 @@ class Command(Base):
         listing.add_argument("--user", help=_("of this user only"))
         listing.add_argument("--all", action="store_true", help=_("revoked and expired ones too"))
         revoke = verbs.add_parser("revoke", help=_("end a token at once"))
-        revoke.add_argument("id", type=int, help=_("number of the token, as in the list"))
+        revoke.add_argument("id", type=number, help=_("number of the token, as in the list"))
         for verb in (create, listing, revoke):
             super().add_arguments(verb)
 
