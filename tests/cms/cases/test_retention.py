@@ -74,8 +74,8 @@ def test_what_was_written_after_a_purge_is_purged_again():
     assert case.remarks == ""
 
 
-@pytest.mark.parametrize("options", [{}, {"older_than": 0}])
+@pytest.mark.parametrize("options", [(), ("--older-than", "0")])
 def test_without_an_age_nothing_is_purged(options, monkeypatch):
     monkeypatch.delenv("PRIVATE_MONTHS", raising=False)
     with pytest.raises(CommandError):
-        call_command("purge", **options)
+        call_command("purge", *options)
