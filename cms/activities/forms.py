@@ -20,6 +20,7 @@ from cms.rights.scope import within
 _PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 _SEPARATORS = re.compile(r"[\s,;，；、]+")
 MOST_PEOPLE = 5  # of one sign-up
+_AT_MOST = format_lazy(gettext_lazy("At most {n} at once."), n=MOST_PEOPLE)
 WEEKDAYS = [(code, gettext_lazy(label)) for code, label in vocabulary.WEEKDAYS.items()]
 
 
@@ -90,13 +91,11 @@ class SignUpForm(forms.Form):
     )
     people = forms.IntegerField(
         label=gettext_lazy("How many come"),
-        help_text=format_lazy(gettext_lazy("At most {n} at once."), n=MOST_PEOPLE),
+        help_text=_AT_MOST,
         min_value=1,
         max_value=MOST_PEOPLE,
         initial=1,
-        error_messages={
-            "max_value": format_lazy(gettext_lazy("At most {n} at once."), n=MOST_PEOPLE)
-        },
+        error_messages={"max_value": _AT_MOST},
     )
 
     def __init__(

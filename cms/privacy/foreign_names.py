@@ -73,7 +73,7 @@ def _around(text: str, anchor: int, least: int) -> tuple[int, int] | None:
     for start in range(left, anchor + 1):
         if right - start < 2:
             return None
-        ahead = contexts.before(text[max(0, start - 14) : start])
+        ahead = contexts.before(text, start)
         if ahead >= _INTRODUCED or (start == left and ahead >= contexts.EDGE):
             return start, right
     return None
@@ -89,7 +89,7 @@ def _alone(text: str, start: int, end: int) -> Iterator[tuple[int, int, float, b
     ):
         return
     for found in _weighed(text, start, end, own=own, least=0.0):
-        ahead = contexts.before(text[max(0, start - 14) : start])
+        ahead = contexts.before(text, start)
         if ahead >= _INTRODUCED or found[2] - own - ahead >= _EDGE_NEEDS:
             yield found
 
@@ -97,7 +97,7 @@ def _alone(text: str, start: int, end: int) -> Iterator[tuple[int, int, float, b
 def _weighed(
     text: str, start: int, end: int, *, own: float, least: float
 ) -> Iterator[tuple[int, int, float, bool]]:
-    ahead = contexts.before(text[max(0, start - 14) : start])
+    ahead = contexts.before(text, start)
     behind = contexts.after(text, end)
     if contexts.NEVER not in {ahead, behind}:
         weight = max(least, own + ahead + behind)

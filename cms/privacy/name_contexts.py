@@ -115,8 +115,9 @@ def inside(char: str) -> bool:
     return "一" <= char <= "龥" and char not in _TELLING
 
 
-def before(head: str) -> float:
-    """Return the weight of ``head``, the dozen characters before a possible name."""
+def before(text: str, start: int) -> float:
+    """Return the weight of the dozen characters before a possible name at ``start``."""
+    head = text[max(0, start - 14) : start]
     if inside(head[-1:]):
         return INSIDE
     bare = head.rstrip(_SIGNS)

@@ -161,8 +161,7 @@ _INSIDE_NEEDS = _POSSIBLE - _most_around(contexts.INSIDE)
 
 
 def _before(text: str, start: int, numbers: Sequence[tuple[int, int]], last: _Name | None) -> float:
-    head = text[max(0, start - 14) : start]
-    weight = contexts.before(head)
+    weight = contexts.before(text, start)
     if weight == contexts.NEVER:
         return weight
     if weight < contexts.PEOPLE and is_word(text[start - 1 : start + 1]):
@@ -214,8 +213,7 @@ def _again(text: str, found: Sequence[_Name]) -> Iterator[_Name]:
             continue
         at = text.find(written)
         while at >= 0:
-            head = text[max(0, at - 14) : at]
-            if at not in taken and contexts.before(head) != contexts.NEVER:
+            if at not in taken and contexts.before(text, at) != contexts.NEVER:
                 taken.add(at)
                 yield _Name(at, at + len(written), _CERTAIN, titled=False)
             at = text.find(written, at + len(written))

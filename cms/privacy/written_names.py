@@ -36,7 +36,7 @@ def half_hidden(text: str) -> Iterator[tuple[int, int]]:
         own = given_weight(match["given"])
         if match["given"] in NEVER or match["given"] in _FOLLOWS or own <= 0:
             continue
-        ahead = contexts.before(_head(text, match.start()))
+        ahead = contexts.before(text, match.start())
         behind = contexts.after(text, match.end())
         if contexts.NEVER in {ahead, behind}:
             continue
@@ -55,14 +55,10 @@ def labelled(text: str) -> Iterator[tuple[int, int, bool]]:
     """
     for match in _VALUE.finditer(text):
         name = match["name"]
-        if contexts.before(_head(text, match.start("name"))) < _LABELLED:
+        if contexts.before(text, match.start("name")) < _LABELLED:
             continue
         pairs = [name[i : i + 2] for i in range(len(name) - 1)]
         words = [pair for pair in pairs if is_word(pair) and not is_name(pair)]
         if name[-1] in _GROUPS or not NEVER.isdisjoint(name) or words:
             continue
         yield *match.span("name"), len(name) == 3
-
-
-def _head(text: str, start: int) -> str:
-    return text[max(0, start - 14) : start]

@@ -22,7 +22,7 @@ def dispute(*, entry: Entry, by: Any, reason: str) -> Dispute:
     needs_reason(reason)
     if entry.kind != "service" or hasattr(entry, "reversal"):
         raise HoursRefused("not_open", _("Only hours that stand in the book can be disputed."))
-    if timezone.localdate() >= entry.final_from:
+    if entry.is_final:
         raise HoursRefused(
             "final",
             _("These hours are final since %(day)s. An error is corrected by reversing them."),

@@ -143,6 +143,4 @@
     (good) => tell("verdict", good ? "yes" : "no"),
     (error) => tell("failed", "yes", String(error.message)),
   );
-
-  // SHA-256 (FIPS 180-4) for addresses where browsers keep their own one back.
 })();

@@ -15,7 +15,7 @@ from cms.collector import no_collector
 from cms.publication.log import LogReader
 from cms.publication.store import PublicStore
 from cms.translating import gettext_noop, translator
-from publisher.addresses import case_path
+from publisher.addresses import case_path, list_path
 from publisher.browsersearch.contract import BuildAnew
 from publisher.building.carry import carry_over
 from publisher.building.desk import Desk
@@ -138,7 +138,7 @@ def _path_of(kind: str, key: str) -> str:
     if kind in KINDS:
         return KINDS[kind].path(key)
     folders = {"area": "communities", "category": "categories"}
-    return f"{folders[kind]}/{key}/index.html" if kind in folders else case_path(key)
+    return list_path(f"{folders[kind]}/{key}") if kind in folders else case_path(key)
 
 
 def is_outdated(home: Path, settings: SiteSettings) -> bool:

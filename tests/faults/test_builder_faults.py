@@ -18,9 +18,10 @@ import pytest
 from publisher.browsersearch.files import head_of
 from publisher.browsersearch.layout import HEAD
 from publisher.build import BuildBusy, BuildFailed, build, build_full, current_root
-from publisher.building import index_beside, stage
+from publisher.building import index_beside
 from publisher.inspecting.check import check
 from publisher.lock import build_lock
+from tests.site.ending import end_among_moves
 from tests.site.records import SETTINGS, Log, area, case, number, tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,20 +111,7 @@ def test_batch_killed_among_its_moves_is_finished(
     """Each move is one rename; here the power goes after ``moves`` of them."""
     log.put("case", number(301), case(301))
     log.put("case", number(1), None, "涉及隐私")
-    move = stage._move
-    done = 0
-
-    def fail_later(staged: Path, target: Path) -> None:
-        nonlocal done
-        if done == moves:
-            raise KeyboardInterrupt
-        done += 1
-        move(staged, target)
-
-    monkeypatch.setattr(stage, "_move", fail_later)
-    with pytest.raises(KeyboardInterrupt):
-        build(log.store, tmp_path, SETTINGS)
-    monkeypatch.undo()
+    end_among_moves(monkeypatch, log, tmp_path, moves)
     assert [one for one in check(current_root(tmp_path)) if one.rule == "link"] == []
     assert build(log.store, tmp_path, SETTINGS).kind == "nothing"
     build_full(log.store, tmp_path / "again", SETTINGS)

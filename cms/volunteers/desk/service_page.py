@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
@@ -50,9 +49,8 @@ def _context(request: HttpRequest, service: Service, form: PartForm) -> dict[str
     for row in rows.order_by("pk"):
         entry = next((one for one in row.entries.all() if one.kind == "service"), None)
         mine = row.recorded_by == request.user.get_username()
-        not_final = entry is not None and localdate() < entry.final_from
-        not_final = not_final and not hasattr(entry, "dispute")
-        lines.append({"row": row, "entry": entry, "mine": mine, "open": not_final})
+        still = entry is not None and not (entry.is_final or hasattr(entry, "dispute"))
+        lines.append({"row": row, "entry": entry, "mine": mine, "open": still})
     return {
         "service": service,
         "lines": lines,

@@ -117,6 +117,11 @@ class Entry(BookRow):
     def __str__(self) -> str:
         return f"{self.pk} {self.kind}"
 
+    @property
+    def is_final(self) -> bool:
+        """Whether the days are over in which it could be disputed."""
+        return timezone.localdate() >= self.final_from
+
 
 class Posting(BookRow):
     """Whole minutes into an account (positive) or out of it (negative).

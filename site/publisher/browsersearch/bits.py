@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.signedinteger[Any]]
+from publisher.browsersearch.postings import Numbers
+
 _WORD = 32
 #: How many bits each small number has, so that most are looked up and not reckoned.
 _SMALL: NDArray[np.uint8] = np.frexp(np.arange(1 << 16))[1].astype(np.uint8)
@@ -111,8 +112,9 @@ class _Codes(NamedTuple):
         at, zeros = ends - 1, self.bits
         if not self.sparse:
             stream[at] = 1
+            return
         # Ones stand there already: put the zeros before them, one of each code at a time.
-        while self.sparse and len(at):
+        while len(at):
             at -= 1
             stream[at] = 0
             more = np.flatnonzero(zeros > 1)
@@ -123,7 +125,7 @@ def _coded(column: Column) -> _Codes:
     edges = np.append(0, np.cumsum(column.counts))
     if isinstance(column.orders, int) and column.orders == 0:  # most numbers of these are zero
         return _coded_but_zeros(column, edges)
-    numbers = column.values + _powers(column.orders, column.values.dtype)
+    numbers = column.values + powers(column.orders, column.values.dtype)
     bits, values = _tails(numbers)
     longer = bits - np.asarray(column.orders, np.uint8) + np.uint8(1)
     return _Codes(False, values, bits, _places(longer, edges), _places(bits, edges))
@@ -145,7 +147,7 @@ def _coded_but_zeros(column: Column, edges: Numbers) -> _Codes:
 def _tails(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
     """Return how many bits numbers have below the highest one, and what these say."""
     bits = _lengths(numbers) - np.uint8(1)
-    return bits, numbers - _powers(bits, numbers.dtype)
+    return bits, numbers - powers(bits, numbers.dtype)
 
 
 def _laid(columns: list[_Places]) -> tuple[Numbers, list[Numbers]]:
@@ -190,10 +192,12 @@ def _put(out: NDArray[np.uint32], values: Numbers, bits: NDArray[np.uint8], ends
     out[word + 1] |= pairs.astype(np.uint32)
 
 
-def _powers(exponents: NDArray[np.uint8] | int, kind: np.dtype[np.signedinteger[Any]]) -> Numbers:
+def powers(
+    exponents: Numbers | NDArray[np.uint8] | int, kind: np.dtype[np.signedinteger[Any]]
+) -> Numbers:
     """Return two to the power of each, as numbers of this kind."""
-    powers: Numbers = np.left_shift(kind.type(1), np.asarray(exponents, kind))
-    return powers
+    found: Numbers = np.left_shift(kind.type(1), np.asarray(exponents, kind))
+    return found
 
 
 def _lengths(values: Numbers) -> NDArray[np.uint8]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cms.publication.log import LogReader
 from publisher.browsersearch.contract import BuildAnew
@@ -20,12 +19,11 @@ from publisher.browsersearch.gathering import keys_of, postings_of
 from publisher.browsersearch.layout import HEAD, Family, layout_of
 from publisher.browsersearch.postings import Postings, joined
 from publisher.browsersearch.reading import read
+from publisher.browsersearch.rows import Keys
 from publisher.browsersearch.shards import empty, written
 from publisher.browsersearch.terms import Folded, folded
 from publisher.browsersearch.waiting import Waiting, chunks, inside
 from search.documents import document
-
-Keys = NDArray[np.uint64]
 
 
 class Growing:

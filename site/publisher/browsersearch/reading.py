@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from publisher.browsersearch.bits import Numbers, before, orders
+from publisher.browsersearch.bits import before, orders, powers
 from publisher.browsersearch.keys import PLACED
 from publisher.browsersearch.layout import Family
-from publisher.browsersearch.postings import Postings
+from publisher.browsersearch.postings import Numbers, Postings
 from publisher.browsersearch.shards import TITLES
 
 
@@ -75,13 +75,8 @@ class ColumnReader:
         found = self._words[word] << shift
         found |= self._words[word + 1] >> (np.uint64(64) - shift)
         found >>= (64 - bits).astype(np.uint64)
-        values: Numbers = found.astype(np.int64) + _powers(bits) - _powers(order)
-        return values
-
-
-def _powers(exponents: Numbers | NDArray[np.uint8] | int) -> Numbers:
-    powers: Numbers = np.left_shift(np.int64(1), np.asarray(exponents, np.int64))
-    return powers
+        values: Numbers = found.astype(np.int64)
+        return values + powers(bits, values.dtype) - powers(order, values.dtype)
 
 
 def risen(less: Numbers, sizes: Numbers) -> Numbers:

@@ -21,7 +21,7 @@ from publisher.browsersearch.contract import BuildAnew
 from publisher.browsersearch.documents import Changes, Documents
 from publisher.browsersearch.files import head_of
 from publisher.browsersearch.growing import Growing
-from publisher.browsersearch.layout import HEAD, Layout, layout_of
+from publisher.browsersearch.layout import HEAD, layout_of
 from publisher.building.stage import Stage, finish
 from publisher.failed import BuildFailed
 from publisher.lock import BuildBusy, build_lock
@@ -36,13 +36,12 @@ _FEW = 5  # log entries that are caught up with while other builders wait
 _TRIES = 3
 
 
-def outgrown(release: Release) -> Layout | None:
-    """Return the layout of the release's search index if it is to be made anew."""
+def outgrown(release: Release) -> bool:
+    """Tell whether the release's search index is to be made anew."""
     try:
-        layout = head_of((release.root / HEAD).read_bytes()).layout
+        return head_of((release.root / HEAD).read_bytes()).layout.is_outgrown
     except FileNotFoundError:  # a site without
-        return None
-    return layout if layout.is_outgrown else None
+        return False
 
 
 def make_index_anew(
@@ -63,7 +62,7 @@ def make_index_anew(
         held.enter_context(no_collector())
         for _ in range(_TRIES):
             release = living(home)
-            if release is None or outgrown(release) is None:
+            if release is None or not outgrown(release):
                 return 0
             try:
                 files = _Beside(reader, release, progress).run(home, wait)

@@ -148,15 +148,16 @@ class ItemFold:
         for row in self._table.some(self._table.printing(name)).values():
             self._mark_page(row)
             self._mark_lines(row)
-        for kind in KINDS.values():
-            sorts = [sort for sort, group in kind.groups.items() if group.kind == named.kind]
-            sorts += [sort for sort, other in kind.parted.items() if other == named.kind]
-            below = tuple(f"{kind.section}/{sort}/{named.key}/" for sort in sorts)
-            # Of lists that are empty too: nothing else tells of those.
-            for found in [one for one in self._lists.lists.values() if below]:
-                if f"{found.name}/".startswith(below):
-                    self._dirty.whole(found)
-                    self._dirty.newest(kind.section)
+        headed = tuple(
+            f"{kind.section}/{sort}/{named.key}/"
+            for kind in KINDS.values()
+            for sort in kind.headed_by(named.kind)
+        )
+        # Lists that are empty too: nothing else tells of those.
+        for found in self._lists.lists.values() if headed else ():
+            if f"{found.name}/".startswith(headed):
+                self._dirty.whole(found)
+                self._dirty.newest(found.name.partition("/")[0])
 
     def _mark_page(self, row: ItemRow) -> None:
         self._dirty.add("item", f"{row.kind}/{row.key}")

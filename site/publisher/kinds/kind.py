@@ -104,6 +104,11 @@ class Kind:
         """Return the list of the items that add to a figure, "" where it has none."""
         return f"{self.section}/{SUMMED}/{counter}" if counter in self.summed else ""
 
+    def headed_by(self, kind: str) -> list[str]:
+        """Return the sorts of lists that are headed by items of another kind."""
+        groups = [sort for sort, group in self.groups.items() if group.kind == kind]
+        return groups + [sort for sort, other in self.parted.items() if other == kind]
+
     def amounts(self, record: Record) -> dict[str, int]:
         """Return what an item adds to the figures of its lists: counter → whole number."""
         return {}

@@ -13,10 +13,11 @@ from publisher.browsersearch.files import head_of
 from publisher.browsersearch.layout import FOLDER, HEAD
 from publisher.build import build, build_full, current_root
 from publisher.building import desk as desks
-from publisher.building import outgrown, stage
+from publisher.building import outgrown
 from publisher.building.desk import Desk
 from publisher.inspecting.check import check_living
 from tests.leaks.browser_index import texts_held
+from tests.site.ending import end_among_moves
 from tests.site.records import SETTINGS, Log, case, number, tree
 
 LIMIT = 96  # documents from which an index has 32 shards where it had 16
@@ -140,19 +141,7 @@ def test_killed_while_it_takes_its_place(
     monkeypatch.setattr(desks, "start", lambda *_: None)
     build(log.store, tmp_path, SETTINGS, desk=desk)
     desk.stop()
-    move, done = stage._move, 0
-
-    def fail_later(staged: Path, target: Path) -> None:
-        nonlocal done
-        if done == moves:
-            raise KeyboardInterrupt
-        done += 1
-        move(staged, target)
-
-    monkeypatch.setattr(stage, "_move", fail_later)
-    with pytest.raises(KeyboardInterrupt):
-        build(log.store, tmp_path, SETTINGS)
-    monkeypatch.undo()
+    end_among_moves(monkeypatch, log, tmp_path, moves)
     named = head_of((current_root(tmp_path) / HEAD).read_bytes()).layout
     assert (current_root(tmp_path) / named.folder).is_dir()
     build(log.store, tmp_path, SETTINGS)
